@@ -1,0 +1,168 @@
+"""Phase of the disease under every classification, side by side."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from cml_calculators import quantities as q
+from cml_calculators.completions import NOTHING, Atom, deciding_inputs, possible_ranks
+from cml_calculators.conditions import all_of, inputs_of, known, record, status
+from cml_calculators.criteria import Condition, Criterion, PhaseClassification
+from cml_calculators.inputs import Fault, Warn
+from cml_calculators.loading import phase_classifications
+
+Values = Mapping[str, Any]
+
+# From the lowest: a higher phase is reported whatever else is found.
+ORDER = ("chronic", "not_classified", "accelerated", "blast")
+
+INPUTS: tuple[q.Quantity, ...] = (
+    q.BLASTS_PB, q.BLASTS_BM, q.PROMYELOCYTES_PB, q.PROMYELOCYTES_BM, q.LYMPHOBLASTS_PB, q.LYMPHOBLASTS_BM,
+    q.BASOPHILS_PB, q.EOSINOPHILS_PB, q.PLATELETS, q.WBC, q.HEMOGLOBIN, q.ON_TREATMENT,
+    q.THROMBOCYTOPENIA_UNRELATED, q.THROMBOCYTOSIS_UNRESPONSIVE, q.LEUKOCYTOSIS_UNRESPONSIVE,
+    q.SPLEEN_INCREASING, q.SPLEEN_UNRESPONSIVE, q.EXTRAMEDULLARY_BLASTS, q.EXTRAMEDULLARY_SITES, q.BLAST_CLUSTERS,
+    q.ACA_AT_DIAGNOSIS, q.ACA_ON_TREATMENT, q.NO_CHR_ON_FIRST_TKI, q.RESISTANCE_TO_TWO_TKIS,
+    q.TWO_OR_MORE_MUTATIONS, q.FEVER, q.MALAISE, q.PROGRESSIVE_SPLENOMEGALY,
+)  # fmt: skip
+
+_BY_NAME = {quantity.name: quantity for quantity in INPUTS}
+
+
+def faults(values: Values) -> list[Fault]:
+    """Faults between inputs: differentials above 100%, more lymphoblasts than blasts, sites against their absence."""
+    found = []
+    for specimen, kinds in (("pb", ("blasts", "promyelocytes", "basophils", "eosinophils")), ("bm", ("blasts", "promyelocytes"))):
+        blasts, lymphoblasts = (values[f"{kind}_{specimen}_percent"] for kind in ("blasts", "lymphoblasts"))
+        parts = [values[f"{kind}_{specimen}_percent"] for kind in kinds]
+        whole = sum(part for part in parts if part is not None)
+        if whole > 100:
+            found.append(Fault(f"blasts_{specimen}_percent", f"{', '.join(kinds)} must be at most 100% together, not {whole}%"))
+        if None not in (blasts, lymphoblasts) and lymphoblasts > blasts:
+            message = f"lymphoblasts are part of the blasts and must be at most {blasts}%, not {lymphoblasts}%"
+            found.append(Fault(f"lymphoblasts_{specimen}_percent", message))
+    present, sites = values["extramedullary_blasts"], values["extramedullary_sites"]
+    if present is False and sites:
+        message = "extramedullary_sites must be empty when extramedullary_blasts is false"
+        found.append(Fault("extramedullary_sites", message))
+    if present is True and sites == ():
+        message = "extramedullary_sites must name a site, or be left out, when extramedullary_blasts is true"
+        found.append(Fault("extramedullary_sites", message))
+    return found
+
+
+def assess(values: Values) -> tuple[dict[str, Any], list[Warn]]:
+    """Every classification's answer.
+
+    Args:
+        values: the inputs by name as `inputs.read` gives them; None is not known.
+    Returns:
+        `systems`, one entry per edition, and `agreement`. A phase is given only when every completion of the unknown
+        inputs within their ranges gives it; otherwise `possible_phases` lists the phases that remain.
+    """
+    completed = {**values, "extramedullary_blasts": _extramedullary_blasts(values)}
+    systems = [classify(edition, completed) for edition in phase_classifications()]
+    return {"systems": systems, "agreement": agreement(systems)}, []
+
+
+def classify(edition: PhaseClassification, values: Values) -> dict[str, Any]:
+    """One edition's phase with the criteria that decide it."""
+    atoms = atoms_of(edition)
+    lowest = ORDER.index("chronic" if _defines_chronic(edition) else edition.otherwise)
+    ranks = {lowest if rank == NOTHING else rank for rank in possible_ranks(atoms, values, _BY_NAME)}
+    possible = [ORDER[rank] for rank in sorted(ranks)]
+    phase = possible[0] if len(possible) == 1 else "undetermined"
+    criteria = [record(criterion, values, edition.reference, criterion.locator) for criterion in edition.criteria]
+    return {
+        "guideline": edition.id,
+        "title": edition.title,
+        "phase": phase,
+        "possible_phases": possible,
+        "at_least": _at_least(phase, criteria),
+        "blast_crisis": _blast_crisis(edition, values, possible),
+        "high_risk_features": _met(edition.high_risk_features, edition, values) if "blast" != phase else [],
+        "flags": _met(edition.flags, edition, values),
+        "criteria": criteria,
+        "missing": deciding_inputs(atoms, values, _BY_NAME) if len(possible) > 1 else [],
+        "notes": [reading.text for reading in edition.readings],
+    }
+
+
+def atoms_of(edition: PhaseClassification) -> list[Atom]:
+    """The edition's criteria as independent conditions, each with the rank that it gives."""
+    atoms = []
+    for criterion in edition.criteria:
+        if criterion.phase == "chronic":
+            rank = ORDER.index(edition.otherwise)
+            atoms += [Atom(rank, part, when_not_met=True) for part in _parts(criterion, "all")]
+        else:
+            rank = ORDER.index(criterion.phase or "")
+            atoms += [Atom(rank, part) for part in _parts(criterion, "any")]
+    return atoms
+
+
+def agreement(systems: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The systems by the phase that they give, with the met criteria by which each group gives it."""
+    found = []
+    for phase in (*reversed(ORDER), "undetermined"):
+        members = [system for system in systems if system["phase"] == phase]
+        deciding = [
+            {"guideline": system["guideline"], "criterion": criterion["criterion"], "text": criterion["text"]}
+            for system in members
+            for criterion in system["criteria"]
+            if criterion["status"] == "met" and criterion["phase"] == phase
+        ]
+        if members:
+            guidelines = [system["guideline"] for system in members]
+            found.append({"phase": phase, "guidelines": guidelines, "deciding_criteria": deciding})
+    return found
+
+
+def _parts(condition: Condition, join: str) -> list[Condition]:
+    """The conditions that `any` (or `all`) joins, however deep."""
+    parts: tuple[Condition, ...] = getattr(condition, join)
+    return [leaf for part in parts for leaf in _parts(part, join)] if parts else [condition]
+
+
+def _extramedullary_blasts(values: Values) -> bool | None:
+    """Named sites say that there are such blasts; a search that found none says that there are not."""
+    present: bool | None = values["extramedullary_blasts"]
+    sites = values["extramedullary_sites"]
+    return bool(sites) if present is None and sites is not None else present
+
+
+def _at_least(phase: str, criteria: list[dict[str, Any]]) -> str | None:
+    """The phase if it is above chronic; while it is undetermined, the highest that a met criterion already gives."""
+    if phase != "undetermined":
+        return phase if phase in ("accelerated", "blast") else None
+    met = [entry["phase"] for entry in criteria if entry["status"] == "met" and entry["phase"] != "chronic"]
+    return max(met, key=ORDER.index, default=None)
+
+
+def _defines_chronic(edition: PhaseClassification) -> bool:
+    return edition.otherwise == "chronic" or any(criterion.phase == "chronic" for criterion in edition.criteria)
+
+
+def _met(criteria: tuple[Criterion, ...], edition: PhaseClassification, values: Values) -> list[dict[str, Any]]:
+    return [
+        {"id": entry.id, "text": entry.text, "reference": entry.reference or edition.reference, "locator": entry.locator}
+        for entry in criteria
+        if status(entry, values) == "met"
+    ]
+
+
+def _blast_crisis(edition: PhaseClassification, values: Values, possible: list[str]) -> dict[str, Any] | None:
+    """Blast crisis where the edition sets it apart from the blast phase; None where it does not."""
+    if not edition.crisis:
+        return None
+    in_blast = known(possible == ["blast"]) if len(possible) == 1 or "blast" not in possible else "unknown"
+    criteria = [record(entry, values, edition.reference, entry.locator) for entry in edition.crisis]
+    result = all_of([in_blast, *(entry["status"] for entry in criteria)])
+    unknown = {name for entry in edition.crisis for name in inputs_of(entry) if values.get(name) is None}
+    if in_blast == "unknown":
+        blast_inputs = {name for entry in edition.criteria if entry.phase == "blast" for name in inputs_of(entry)}
+        unknown |= {name for name in blast_inputs if values.get(name) is None}
+    return {
+        "status": result,
+        "value": {"met": True, "not_met": False, "unknown": None}[result],
+        "missing": sorted(unknown) if result == "unknown" else [],
+        "criteria": criteria,
+    }

@@ -1,0 +1,1 @@
+"""The generator: reads `content/`, checks it, and writes the editions."""

@@ -1,0 +1,31 @@
+"""Where pages stand, and how one page leads to another, the same under any subpath."""
+
+import posixpath
+
+from handbook.library import Library
+
+GUIDELINES_FOLDER = "reference/guidelines"
+
+
+def generated_slugs(library: Library) -> tuple[str, ...]:
+    """Pages that nobody writes: one per guideline edition, and their index."""
+    editions = (edition_slug(id) for id in library.guidelines)
+    return (f"{GUIDELINES_FOLDER}/index", *editions)
+
+
+def edition_slug(guideline_id: str) -> str:
+    return f"{GUIDELINES_FOLDER}/{guideline_id}"
+
+
+def address(slug: str) -> str:
+    """The address of a page below the root of the site: `disease/overview/`, and `` for the home page."""
+    if slug == "index":
+        return ""
+    return slug.removesuffix("index") if slug.endswith("/index") else f"{slug}/"
+
+
+def relative_address(from_slug: str, to_slug: str) -> str:
+    """From one page to another, as HTML needs it (Markdown links use the path of the .md file)."""
+    start, goal = address(from_slug) or ".", address(to_slug) or "."
+    path = posixpath.relpath(goal, start)
+    return "./" if path == "." else f"{path}/"

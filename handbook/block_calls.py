@@ -1,0 +1,40 @@
+"""The generated blocks that a page can call, as `::: {criteria guideline=who-2016}` on a line of its own."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+CALL = re.compile(r"::: \{(?P<name>[a-z-]+)(?P<arguments>( [a-z]+=[a-z0-9.-]+)*)\}\s*\Z")
+
+# For each block its arguments, and for each argument where its values come from: a folder of records or a list.
+BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
+    "phase-table": {},
+    "criteria": {"guideline": "guidelines"},
+    "milestone-table": {"guideline": "guidelines"},
+    "milestones-compared": {},
+    "response-levels": {"kind": ("molecular", "cytogenetic", "hematologic")},
+    "card": {"guideline": "guidelines"},
+    "phase-record": {"id": "phases"},
+    "discrepancy": {"id": "discrepancies"},
+    "discrepancies": {},
+    "glossary": {},
+    "bibliography": {},
+    "guidelines": {},
+    "calculators": {},
+    "calculator": {},
+}
+
+
+@dataclass(frozen=True)
+class BlockCall:
+    name: str
+    arguments: Mapping[str, str]
+
+
+def read_call(line: str) -> BlockCall | None:
+    """The call on this line, or None when it is not written as one."""
+    match = CALL.match(line)
+    if match is None:
+        return None
+    pairs = (argument.split("=") for argument in match["arguments"].split())
+    return BlockCall(match["name"], {name: value for name, value in pairs})

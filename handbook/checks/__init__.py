@@ -1,0 +1,58 @@
+"""The rules of the content, one per module. A rule is a function from the library to its problems."""
+
+from collections.abc import Callable, Iterator
+
+from handbook.checks import (
+    block_calls,
+    bounds,
+    calculator_pages,
+    citation_form,
+    cited_statements,
+    conditions,
+    discrepancy_pages,
+    input_names,
+    milestone_rows,
+    overlaps,
+    page_links,
+    page_order,
+    plain_prose,
+    reference_form,
+    reference_ids,
+    review_dates,
+    supersession,
+    unique_ids,
+    unused_references,
+    unverified_editions,
+)
+from handbook.library import Library
+from handbook.problems import Problem
+
+Check = Callable[[Library], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    block_calls.check,
+    bounds.check,
+    calculator_pages.check,
+    citation_form.check,
+    cited_statements.check,
+    conditions.check,
+    discrepancy_pages.check,
+    input_names.check,
+    milestone_rows.check,
+    overlaps.check,
+    page_links.check,
+    page_order.check,
+    plain_prose.check,
+    reference_form.check,
+    reference_ids.check,
+    review_dates.check,
+    supersession.check,
+    unique_ids.check,
+    unused_references.check,
+    unverified_editions.check,
+)
+
+
+def run_checks(library: Library) -> list[Problem]:
+    """Every problem of every rule, sorted."""
+    return sorted({problem for check in CHECKS for problem in check(library)})

@@ -1,0 +1,20 @@
+"""Every cited reference has a record, in records and in prose."""
+
+from collections.abc import Iterator
+
+from handbook.cited import prose_citations, record_citations
+from handbook.library import Library
+from handbook.problems import Problem, did_you_mean
+
+
+def check(library: Library) -> Iterator[Problem]:
+    for source, location, id in record_citations(library):
+        if id not in library.references:
+            yield source.problem(location, _message(library, id))
+    for path, line, citation in prose_citations(library):
+        if citation.reference not in library.references:
+            yield Problem(path, line, "citation", _message(library, citation.reference))
+
+
+def _message(library: Library, id: str) -> str:
+    return f"must be an id in content/references/, not '{id}'{did_you_mean(id, library.references)}"

@@ -1,0 +1,97 @@
+"""Everything of `content/`, loaded and frozen."""
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cml_calculators.criteria import Guideline, ResponseLevel
+
+from handbook.model import Discrepancy, GlossaryTerm, Page, PhaseRecord, Reference
+from handbook.problems import Location, Problem, field_name
+from handbook.reader import SHAPES, Read, read_page, read_record
+from handbook.validation import nearest_line
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a record was read: its file, and the line of each of its fields."""
+
+    path: str
+    lines: Mapping[Location, int]
+
+    def problem(self, location: Location, message: str) -> Problem:
+        return Problem(self.path, nearest_line(self.lines, location), field_name(location), message)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All records by id and all pages by slug, each in sorted order; `sources` by folder and id or slug."""
+
+    references: Mapping[str, Reference]
+    guidelines: Mapping[str, Guideline]
+    responses: Mapping[str, ResponseLevel]
+    phases: Mapping[str, PhaseRecord]
+    glossary: Mapping[str, GlossaryTerm]
+    discrepancies: Mapping[str, Discrepancy]
+    pages: Mapping[str, Page]
+    sources: Mapping[tuple[str, str], Source]
+
+    def records(self) -> Iterator[tuple[Source, Any]]:
+        """Every record and the front matter of every page, with where it stands."""
+        for folder in SHAPES:
+            for id, record in getattr(self, folder).items():
+                yield self.sources[folder, id], record
+        for slug, page in self.pages.items():
+            yield self.sources["pages", slug], page.head
+
+
+def load_library(content: Path) -> tuple[Library | None, list[Problem]]:
+    """The library, or None and every fault of every file, sorted."""
+    reads = [(folder, read) for folder in SHAPES for read in _read_folder(content, folder)]
+    reads += [("pages", read_page(content, file)) for file in sorted((content / "pages").rglob("*.md"))]
+    problems = [problem for _, read in reads for problem in read.problems] + _stray_files(content)
+    if problems:
+        return None, sorted(set(problems))
+    by_folder: dict[str, dict[str, Any]] = {folder: {} for folder in (*SHAPES, "pages")}
+    sources = {}
+    for folder, read in reads:
+        key = read.record.slug if folder == "pages" else read.record.id
+        by_folder[folder][key] = read.record
+        sources[folder, key] = Source(read.path, read.tree.lines if read.tree else {(): 1})
+    return Library(sources=sources, **by_folder), []
+
+
+def count_files(content: Path) -> int:
+    return sum(1 for path in content.rglob("*") if path.is_file())
+
+
+def fields_below(record: Any, location: Location = ()) -> Iterator[tuple[Location, Any]]:
+    """Every dataclass inside `record`, itself included, with its location."""
+    if dataclasses.is_dataclass(record):
+        yield location, record
+        for field in dataclasses.fields(record):
+            yield from fields_below(getattr(record, field.name), (*location, field.name))
+    elif isinstance(record, tuple):
+        for index, entry in enumerate(record):
+            yield from fields_below(entry, (*location, index))
+
+
+def _read_folder(content: Path, folder: str) -> Iterator[Read]:
+    for file in sorted((content / folder).glob("*.yml")):
+        yield read_record(content, folder, file)
+
+
+def _stray_files(content: Path) -> list[Problem]:
+    """Files that no reader takes: without this an author's `.yaml` would be left out in silence."""
+    problems = []
+    for file in sorted(path for path in content.rglob("*") if path.is_file()):
+        folder, name = file.relative_to(content).parts[0], file.relative_to(content).as_posix()
+        if folder == "pages" and file.suffix == ".md":
+            continue
+        if folder in SHAPES and file.suffix == ".yml" and file.parent == content / folder:
+            continue
+        must = f"must be content/<{' | '.join(SHAPES)}>/<id>.yml or content/pages/**.md, not here"
+        problems.append(Problem(f"content/{name}", 1, "file", must))
+    return problems

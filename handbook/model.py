@@ -1,0 +1,116 @@
+"""What an author writes, apart from guidelines and response levels (those are `cml_calculators.criteria`).
+
+Every field of these dataclasses is a key of a file in `content/`, or of the front matter of a page.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Part = Literal["home", "disease", "diagnosis", "response", "calculators", "reference", "about"]
+WorkType = Literal[
+    "article-journal", "article-newspaper", "article", "book", "chapter", "dataset", "document", "entry-encyclopedia",
+    "paper-conference", "post-weblog", "report", "software", "speech", "thesis", "webpage",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """A person by `family` and `given`, or a body by `literal`."""
+
+    family: str | None = None
+    given: str | None = None
+    literal: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """One work, in the terms of CSL. `read` says what of it was read by us; `others`: more authors follow."""
+
+    id: str
+    type: WorkType
+    title: str
+    accessed: date
+    read: str
+    author: tuple[Name, ...] = ()
+    others: bool = False
+    container_title: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    page: str | None = None
+    issued: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    publisher_place: str | None = None
+    edition: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cited:
+    """A statement in our words with its place in the source."""
+
+    text: str
+    reference: str
+    locator: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseRecord:
+    id: Literal["chronic", "accelerated", "blast"]
+    name: str
+    summary: str
+    reviewed: date
+    review_due: date
+    synonyms: tuple[str, ...] = ()
+    signs: tuple[Cited, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlossaryTerm:
+    id: str
+    term: str
+    definition: str
+    reference: str
+    locator: str
+    expansion: str | None = None
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discrepancy:
+    """A place where sources contradict each other or themselves; `handling` says what this site does about it."""
+
+    id: str
+    title: str
+    severity: Literal["high", "medium", "low"]
+    pages: tuple[str, ...]
+    statements: tuple[Cited, ...]
+    handling: str
+    reviewed: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageHead:
+    """The front matter of a prose page. `search_terms`: words a reader may type that the page does not print."""
+
+    title: str
+    description: str
+    part: Part
+    order: int
+    reviewed: date
+    review_due: date
+    search_terms: tuple[str, ...] = ()
+    calculator: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A prose page: `slug` is its path without `.md`, `body_line` the line of the file on which the body starts."""
+
+    slug: str
+    head: PageHead
+    body: str
+    body_line: int

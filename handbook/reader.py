@@ -1,0 +1,110 @@
+"""Reads one file of `content/`: its bytes, its YAML or front matter, and the record or page in it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cml_calculators.criteria import Card, MilestoneTable, PhaseClassification, ResponseLevel
+
+from handbook.model import Discrepancy, GlossaryTerm, Page, PageHead, PhaseRecord, Reference
+from handbook.problems import Problem
+from handbook.validation import Shape, validate
+from handbook.yaml_tree import Tree, read_tree
+
+LARGEST_BYTES = 1_000_000
+IDENTIFIER = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*\Z")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*\Z")
+
+SHAPES: dict[str, Shape[Any]] = {
+    "references": Shape((Reference,)),
+    "guidelines": Shape((PhaseClassification, MilestoneTable, Card), tag="kind"),
+    "responses": Shape((ResponseLevel,)),
+    "phases": Shape((PhaseRecord,)),
+    "glossary": Shape((GlossaryTerm,)),
+    "discrepancies": Shape((Discrepancy,)),
+}
+PAGE_SHAPE: Shape[PageHead] = Shape((PageHead,))
+
+
+@dataclass(frozen=True)
+class Read:
+    """What one file gave: a record or page (None when it has faults), its tree and its problems."""
+
+    path: str
+    record: Any
+    tree: Tree | None
+    problems: list[Problem]
+
+
+def read_record(content: Path, folder: str, file: Path) -> Read:
+    path = _shown_path(content, file)
+    text, problems = _text(path, file)
+    if text is None:
+        return Read(path, None, None, problems)
+    tree, problems = read_tree(path, text)
+    if tree is None or problems:
+        return Read(path, None, tree, problems)
+    record, problems = validate(SHAPES[folder], path, tree)
+    problems = [*problems, *_identifier_problems(path, file, tree)]
+    return Read(path, None if problems else record, tree, problems)
+
+
+def read_page(content: Path, file: Path) -> Read:
+    path = _shown_path(content, file)
+    slug = file.relative_to(content / "pages").with_suffix("").as_posix()
+    text, problems = _text(path, file)
+    if text is None:
+        return Read(path, None, None, problems)
+    if not SLUG.match(slug):
+        problems = [Problem(path, 1, "file", "must be named in a-z, 0-9 and hyphens, not otherwise")]
+    lines = text.split("\n")
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if lines[0].rstrip() != "---" or end is None:
+        message = "must start with front matter between two lines of ---, not without"
+        return Read(path, None, None, [*problems, Problem(path, 1, "file", message)])
+    tree, more = read_tree(path, "\n".join(lines[1:end]) + "\n", first_line=2)
+    if tree is None or more or problems:
+        return Read(path, None, tree, problems + more)
+    head, more = validate(PAGE_SHAPE, path, tree)
+    if head is None:
+        return Read(path, None, tree, more)
+    page = Page(slug=slug, head=head, body="\n".join(lines[end + 1 :]), body_line=end + 2)
+    return Read(path, page, tree, [])
+
+
+def _shown_path(content: Path, file: Path) -> str:
+    return f"content/{file.relative_to(content).as_posix()}"
+
+
+def _text(path: str, file: Path) -> tuple[str | None, list[Problem]]:
+    size = file.stat().st_size
+    if size > LARGEST_BYTES:
+        message = f"must be at most {LARGEST_BYTES} bytes, not {size}"
+        return None, [Problem(path, 1, "file", message)]
+    raw = file.read_bytes()
+    try:
+        text = raw.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return None, [Problem(path, line, "file", f"must be UTF-8, not byte {raw[error.start]:#04x}")]
+    problems = [
+        Problem(path, number, "file", f"must hold visible characters, not U+{ord(character):04X}")
+        for number, line in enumerate(text.split("\n"), 1)
+        for character in dict.fromkeys(line)
+        if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs")
+    ]
+    return (None, problems) if problems else (text, [])
+
+
+def _identifier_problems(path: str, file: Path, tree: Tree) -> list[Problem]:
+    given = tree.plain.get("id")
+    if not isinstance(given, str):
+        return []
+    if file.stem != given:
+        line = tree.lines[("id",)]
+        return [Problem(path, line, "id", f"must be the name of the file, '{file.stem}', not '{given}'")]
+    if not IDENTIFIER.match(given):
+        return [Problem(path, tree.lines[("id",)], "id", f"must be a-z, 0-9, hyphens and dots, not '{given}'")]
+    return []

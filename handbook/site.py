@@ -1,0 +1,56 @@
+"""Writes the generated tree and lets MkDocs build it; the present site is replaced only by a whole new one."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from handbook.layout import Layout
+
+# 2026-11-20, the date of the first edition: the site carries no date of its build.
+EPOCH = "1795132800"
+
+
+def write_tree(files: Mapping[str, bytes], folder: Path) -> None:
+    """Makes `folder` hold exactly `files`; what is the same stays untouched, so that a watching server sees only changes."""
+    for name, content in files.items():
+        path = folder / name
+        if path.is_file() and path.read_bytes() == content:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_bytes(content)
+        beside.replace(path)
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_file() and path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def read_tree(folder: Path, prefix: str = "") -> dict[str, bytes]:
+    """All files below `folder` by their path, with `prefix` before it. Hidden files are an editor's, not ours."""
+    return {
+        prefix + path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    }
+
+
+def build_site(layout: Layout) -> bool:
+    """Runs MkDocs beside the present site and swaps on success. A failed build leaves the present site as it is."""
+    new, old = layout.build / "site.new", layout.build / "site.old"
+    for leftover in (new, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(layout.settings), "-d", str(new)]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+    if subprocess.run(command, env=environment, cwd=layout.root, stdout=sys.stderr).returncode != 0:
+        shutil.rmtree(new, ignore_errors=True)
+        return False
+    if layout.site.exists():
+        layout.site.rename(old)
+    new.rename(layout.site)
+    shutil.rmtree(old, ignore_errors=True)
+    return True

@@ -1,0 +1,1 @@
+"""The web edition: Markdown pages and the settings of MkDocs."""

@@ -1,0 +1,51 @@
+"""Puts the generated blocks in the place of their calls."""
+
+from collections.abc import Callable, Mapping
+
+from handbook.block_calls import read_call
+from handbook.library import Library
+from handbook.prose import FENCE
+from handbook.web.editions import card, criteria_table, guidelines_index
+from handbook.web.forms import render_calculator
+from handbook.web.milestone_tables import milestone_table, milestones_compared
+from handbook.web.phase_table import phase_table
+from handbook.web.record_blocks import (
+    bibliography,
+    calculators,
+    discrepancies,
+    discrepancy,
+    glossary,
+    phase_record,
+    response_levels,
+)
+
+Renderer = Callable[..., str]
+
+RENDERERS: Mapping[str, Renderer] = {
+    "phase-table": phase_table,
+    "criteria": lambda library, slug, guideline: criteria_table(library, slug, guideline),
+    "milestone-table": lambda library, slug, guideline: milestone_table(library, slug, guideline),
+    "milestones-compared": milestones_compared,
+    "response-levels": response_levels,
+    "card": lambda library, slug, guideline: card(library, slug, guideline),
+    "phase-record": phase_record,
+    "discrepancy": discrepancy,
+    "discrepancies": discrepancies,
+    "glossary": glossary,
+    "bibliography": bibliography,
+    "guidelines": guidelines_index,
+    "calculators": calculators,
+    "calculator": lambda library, slug: render_calculator(library.pages[slug].head.calculator, library),
+}
+
+
+def expand_blocks(library: Library, slug: str, body: str) -> str:
+    """`body` with each call on a line of its own replaced by its block, except inside code."""
+    lines, fence = [], ""
+    for line in body.split("\n"):
+        opened = FENCE.match(line)
+        if opened and (not fence or opened[1].startswith(fence)):
+            fence = "" if fence else opened[1]
+        call = None if fence else read_call(line)
+        lines.append(line if call is None else f"\n{RENDERERS[call.name](library, slug, **call.arguments)}\n")
+    return "\n".join(lines)

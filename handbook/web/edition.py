@@ -1,0 +1,114 @@
+"""The web edition as files: Markdown for every page, and the settings of MkDocs with the navigation."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from handbook.addresses import GUIDELINES_FOLDER, edition_slug
+from handbook.bibliography import format_references, short_name
+from handbook.citations import CitedSource, number_citations
+from handbook.library import Library
+from handbook.pages import Section, home, sections
+from handbook.web.blocks import expand_blocks
+from handbook.web.editions import edition_markdown, guidelines_index
+from handbook.web.rendering import render
+
+NOT_SEARCHED = ("reference/bibliography",)
+
+
+def markdown_files(library: Library) -> Mapping[str, str]:
+    """Every page as Markdown, by its path below the folder of pages."""
+    labels = {id: short_name(reference) for id, reference in library.references.items()}
+    texts = format_references(library.references.values())
+    return {f"{slug}.md": _page(slug, head, body, labels, texts) for slug, head, body in _bodies(library)}
+
+
+def settings(library: Library, theme_folder: str) -> str:
+    """`build/mkdocs.yml`: the hand-written settings, with folders and navigation. JSON, which is YAML as well."""
+    first = home(library)
+    navigation: list[Any] = [f"{first}.md"] if first else []
+    navigation += [_navigation(section) for section in sections(library)]
+    plain = {
+        "INHERIT": "../mkdocs.yml",
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "theme": {"custom_dir": theme_folder},
+        "nav": navigation,
+        "validation": {
+            "nav": {"omitted_files": "warn", "not_found": "warn", "absolute_links": "warn"},
+            "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
+        },
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+
+
+def _navigation(section: Section) -> dict[str, list[Any]]:
+    return {section.title: [*(f"{slug}.md" for slug in section.slugs), *(_navigation(one) for one in section.inner)]}
+
+
+def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Slug, front matter and body (calls replaced, citations not yet numbered) of every page."""
+    for slug, page in library.pages.items():
+        head = page.head
+        shown = {"title": head.title, "description": head.description, "reviewed": head.reviewed, "review_due": head.review_due}
+        if head.calculator:
+            shown["calculator"] = head.calculator
+        if head.search_terms:
+            shown["search_terms"] = list(head.search_terms)
+        yield slug, shown, expand_blocks(library, slug, page.body)
+    for edition in library.guidelines.values():
+        shown = {
+            "title": edition.title,
+            "description": f"{edition.title}: criteria, source and how it was read.",
+            "reviewed": edition.reviewed,
+            "review_due": edition.review_due,
+        }
+        yield edition_slug(edition.id), shown, edition_markdown(library, edition)
+    if library.guidelines:
+        slug = f"{GUIDELINES_FOLDER}/index"
+        editions = library.guidelines.values()
+        yield slug, {
+            "title": "Guideline editions",
+            "description": "Every guideline edition on this site, with its date and how it was read.",
+            "reviewed": min(edition.reviewed for edition in editions),
+            "review_due": min(edition.review_due for edition in editions),
+        }, guidelines_index(library, slug)  # fmt: skip
+
+
+def _page(slug: str, head: dict[str, Any], body: str, labels: Mapping[str, str], texts: Mapping[str, str]) -> str:
+    numbered, cited = number_citations(body.strip("\n"), labels)
+    parts = [
+        _front_matter(slug, head),
+        f"# {head['title']}",
+        render("review-dates.html", reviewed=head["reviewed"], review_due=head["review_due"]),
+        numbered,
+        "## Sources",
+        _sources(cited, texts),
+    ]
+    if head.get("search_terms"):
+        parts.append(render("search-terms.html", terms=head["search_terms"]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _sources(cited: tuple[CitedSource, ...], texts: Mapping[str, str]) -> str:
+    if not cited:
+        return "This page cites no source of its own."
+    return render("sources.html", sources=[(source, texts[source.reference], _by_locator(source)) for source in cited])
+
+
+def _by_locator(source: CitedSource) -> Mapping[str, list[str]]:
+    """The anchors of a source's citations under each locator, in the order of the page."""
+    grouped: dict[str, list[str]] = {}
+    for anchor, locator in source.places:
+        grouped.setdefault(locator, []).append(anchor)
+    return grouped
+
+
+def _front_matter(slug: str, head: dict[str, Any]) -> str:
+    """JSON values, which are YAML; nothing that an author typed can end the front matter."""
+    shown = {key: value.isoformat() if isinstance(value, date) else value for key, value in head.items()}
+    if slug in NOT_SEARCHED:
+        shown["search"] = {"exclude": True}
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items()]
+    return "\n".join(["---", *lines, "---"])

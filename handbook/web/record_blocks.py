@@ -1,0 +1,79 @@
+"""Blocks of the smaller records: response levels, phases, discrepancies, glossary, bibliography, calculators."""
+
+from cml_calculators.catalogue import CALCULATORS
+from cml_calculators.criteria import Bounds
+
+from handbook import wording
+from handbook.addresses import relative_address
+from handbook.bibliography import format_references
+from handbook.cited import prose_citations
+from handbook.library import Library
+from handbook.web.rendering import render
+
+
+def response_levels(library: Library, slug: str, kind: str) -> str:
+    levels = sorted((one for one in library.responses.values() if one.kind == kind), key=lambda one: one.rank)
+    rows = [
+        {
+            "level": level,
+            "limit": _limit(level.bcr_abl1_percent_is, "BCR::ABL1") or _limit(level.ph_positive_percent, "Ph-positive metaphases"),
+            "log": None if level.log_reduction is None else wording.number(level.log_reduction),
+            "copies": [(f"{copies.gene} {wording.SIGNS['at_least']} {wording.number(copies.at_least)}", copies,
+                        wording.VERIFICATION[copies.verification]) for copies in level.undetected_copies],
+            "verification": wording.VERIFICATION[level.verification],
+        }
+        for level in levels
+    ]  # fmt: skip
+    columns = {name for row in rows for name in ("limit", "log", "copies") if row[name]}
+    return render("response-levels.html", kind=kind, rows=rows, columns=columns)
+
+
+def phase_record(library: Library, slug: str, id: str) -> str:
+    return render("phase-record.html", phase=library.phases[id])
+
+
+def discrepancy(library: Library, slug: str, id: str) -> str:
+    return render("discrepancy.html", one=library.discrepancies[id])
+
+
+def discrepancies(library: Library, slug: str) -> str:
+    """All of them, with links to the pages they bear on."""
+    rows = [
+        (one, [(library.pages[page].head.title, relative_address(slug, page)) for page in one.pages])
+        for one in sorted(library.discrepancies.values(), key=lambda one: one.title.lower())
+    ]
+    return render("discrepancies.html", rows=rows)
+
+
+def glossary(library: Library, slug: str) -> str:
+    terms = sorted(library.glossary.values(), key=lambda term: (term.term.lower(), term.id))
+    return render("glossary.html", terms=terms)
+
+
+def bibliography(library: Library, slug: str) -> str:
+    """All references by author, with what was read of each and the pages that cite it."""
+    texts = format_references(library.references.values())
+    cited: dict[str, dict[str, str]] = {}
+    titles = {library.sources["pages", page.slug].path: page for page in library.pages.values()}
+    for path, _, citation in prose_citations(library):
+        page = titles[path]
+        cited.setdefault(citation.reference, {})[page.head.title] = relative_address(slug, page.slug)
+    rows = [
+        {"id": id, "text": texts[id], "read": reference.read, "accessed": reference.accessed, "pages": sorted(cited.get(id, {}).items())}
+        for id, reference in sorted(library.references.items())
+    ]  # fmt: skip
+    return render("bibliography.html", rows=rows)
+
+
+def calculators(library: Library, slug: str) -> str:
+    """The calculators that have a page, in the order of the catalogue."""
+    rows = [
+        {"title": one.title, "question": one.question, "address": relative_address(slug, f"calculators/{one.id}")}
+        for one in CALCULATORS
+        if f"calculators/{one.id}" in library.pages
+    ]
+    return render("calculators.html", rows=rows)
+
+
+def _limit(limits: Bounds | None, label: str) -> str | None:
+    return None if limits is None else f"{label} {wording.bounds(limits)}"

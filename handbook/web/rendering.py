@@ -1,0 +1,39 @@
+"""Templates, filled with the rows they need and never with the whole library."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from handbook import wording
+from handbook.addresses import edition_slug, relative_address
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def render(template: str, **view: Any) -> str:
+    """The HTML block of `template`, without empty lines (in Markdown an empty line may end a block)."""
+    text = _environment().get_template(template).render(**view)
+    return "\n".join(line for line in text.splitlines() if line.strip())
+
+
+def cite(reference: str, locator: str) -> str:
+    """A citation as prose writes it; the page numbers all of them at its end."""
+    return f"[@{reference}, {locator}]"
+
+
+def edition_link(from_slug: str, guideline_id: str) -> str:
+    return relative_address(from_slug, edition_slug(guideline_id))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["day"] = wording.day
+    environment.filters["iso"] = lambda when: Markup(when.isoformat())
+    environment.globals["cite"] = cite
+    return environment

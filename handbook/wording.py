@@ -1,0 +1,94 @@
+"""Data in the reader's words: bounds, conditions, phases, categories, dates."""
+
+from datetime import date
+from decimal import Decimal
+
+from cml_calculators.criteria import Bounds, Condition
+from cml_calculators.quantities import Number, Words
+
+from handbook.quantities import QUANTITIES
+
+SIGNS = {"above": ">", "at_least": "≥", "below": "<", "at_most": "≤"}
+PHASES = {"chronic": "Chronic phase", "accelerated": "Accelerated phase", "blast": "Blast phase",
+          "not_classified": "Not classified"}  # fmt: skip
+VERIFICATION = {
+    "primary": "read in the source",
+    "secondary": "read in a secondary source",
+    "unverified": "not verified: shown, never evaluated",
+}
+RULES = {
+    "new_on_treatment": "an additional chromosomal abnormality that is new on treatment",
+    "extramedullary_blasts": "blasts outside blood and marrow",
+}
+
+
+def number(value: Decimal) -> str:
+    """`1000` as `1,000`; no zeros that say nothing."""
+    return f"{value.normalize():,f}"
+
+
+def bounds(limits: Bounds, unit: str = "%") -> str:
+    """`≥ 10% and < 20%`, each bound exactly of its kind."""
+    given = ((sign, getattr(limits, name)) for name, sign in SIGNS.items())
+    return " and ".join(f"{sign} {number(limit)}{_short(unit)}" for sign, limit in given if limit is not None)
+
+
+def condition(one: Condition) -> str:
+    """A condition in words, from its own parts."""
+    if one.measurement:
+        return f"{_label(one.measurement)} {bounds(one, _unit(one.measurement))}"
+    if one.sum_of:
+        return f"{' + '.join(map(_label, one.sum_of))} {bounds(one, _unit(one.sum_of[0]))}"
+    if one.answer:
+        return _label(one.answer).rstrip("?")
+    if one.finding:
+        found = ", ".join(_word(one.finding, word) for word in one.any_of) if one.any_of else "any"
+        return f"{_label(one.finding)}: {found}"
+    if one.rule:
+        left_out = ", ".join(_word("extramedullary_sites", word).lower() for word in one.excluding)
+        return RULES[one.rule] + (f" (not counting {left_out})" if left_out else "")
+    joined = (" or ", one.any) if one.any else (" and ", one.all)
+    return joined[0].join(condition(part) for part in joined[1])
+
+
+def is_numeric(one: Condition) -> bool:
+    """Whether a condition is nothing but bounds on measurements."""
+    return bool(one.measurement or one.sum_of) or bool(parts(one)) and all(is_numeric(part) for part in parts(one))
+
+
+def parts(one: Condition) -> tuple[Condition, ...]:
+    return one.any or one.all
+
+
+def inputs_of(one: Condition) -> tuple[str, ...]:
+    """The names of all inputs and rules that a condition uses."""
+    own = [name for name in (one.measurement, one.answer, one.finding, one.rule) if name]
+    return (*own, *one.sum_of, *(name for part in parts(one) for name in inputs_of(part)))
+
+
+def category(word: str) -> str:
+    return word.replace("_", " ").capitalize()
+
+
+def day(when: date) -> str:
+    """`November 20, 2026`."""
+    return f"{when:%B} {when.day}, {when.year}"
+
+
+def _label(name: str) -> str:
+    return QUANTITIES[name].label
+
+
+def _unit(name: str) -> str:
+    quantity = QUANTITIES[name]
+    return quantity.unit if isinstance(quantity, Number) else ""
+
+
+def _word(name: str, value: str) -> str:
+    quantity = QUANTITIES[name]
+    return dict(quantity.words)[value] if isinstance(quantity, Words) else value
+
+
+def _short(unit: str) -> str:
+    """Percent closes up; what it is a percentage of stands in the label."""
+    return "%" if unit.startswith("%") else f" {unit}" if unit else ""

@@ -1,0 +1,120 @@
+"""What is refused, and in which words; all faults at once, nothing converted by guess."""
+
+import math
+from typing import Any
+
+import pytest
+
+from cml_calculators import evaluate
+
+
+def messages(inputs: Any) -> dict[str, str]:
+    answer = evaluate("phase", inputs)
+    assert set(answer) == {"ok", "errors"}
+    return {error["field"]: error["message"] for error in answer["errors"]}
+
+
+def test_platelets_in_cells_per_microliter_are_refused() -> None:
+    found = messages({"platelets_e9_per_l": 250000})
+    assert found == {"platelets_e9_per_l": "platelets_e9_per_l must be above 0 and at most 10000 ×10⁹/L, not 250000"}
+
+
+def test_a_percentage_above_100_is_refused() -> None:
+    found = messages({"blasts_pb_percent": 120})
+    assert found["blasts_pb_percent"] == "blasts_pb_percent must be at least 0 and at most 100 % of white cells, not 120"
+
+
+@pytest.mark.parametrize("text", ["1,5", "abc", "12", "< 0.01", "1e3", " "])
+def test_text_is_never_a_number(text: str) -> None:
+    assert f"as a number, not {text!r}" in messages({"blasts_pb_percent": text})["blasts_pb_percent"]
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, True, [3], {"value": 3}, 10**5000])
+def test_what_is_not_a_finite_number_is_refused(value: Any) -> None:
+    assert "must be at least 0 and at most 100" in messages({"blasts_pb_percent": value})["blasts_pb_percent"]
+
+
+@pytest.mark.parametrize("value", [0, 1, "true", "yes", []])
+def test_only_true_and_false_answer_a_question(value: Any) -> None:
+    assert "must be true or false" in messages({"on_treatment": value})["on_treatment"]
+
+
+@pytest.mark.parametrize("value", ["trisomy_8", ["trisomy_9"], [8], {"trisomy_8": True}])
+def test_a_list_holds_only_its_words(value: Any) -> None:
+    assert "aca_at_diagnosis must" in messages({"aca_at_diagnosis": value})["aca_at_diagnosis"]
+
+
+def test_a_list_has_at_most_500_entries() -> None:
+    assert "at most 500 entries, not 501" in messages({"aca_at_diagnosis": ["other"] * 501})["aca_at_diagnosis"]
+    assert evaluate("phase", {"aca_at_diagnosis": ["other"] * 500})["ok"]
+
+
+def test_an_unknown_field_is_refused_with_the_nearest_name() -> None:
+    found = messages({"blast_pb_percent": 3})
+    assert found == {
+        "blast_pb_percent": "blast_pb_percent must be an input of this calculator, and is not; did you mean blasts_pb_percent?"
+    }
+
+
+def test_all_faults_are_reported_at_once() -> None:
+    faulty = {"blasts_pb_percent": 120, "platelets_e9_per_l": 0, "fever": "no", "colour": 1, "wbc_e9_per_l": -1}
+    assert set(messages(faulty)) == set(faulty)
+
+
+@pytest.mark.parametrize("blank", [None, ""])
+def test_blank_is_not_known(blank: Any) -> None:
+    assert evaluate("phase", {"blasts_pb_percent": blank}) == evaluate("phase", {})
+
+
+def test_zero_is_known() -> None:
+    systems = evaluate("phase", {"blasts_pb_percent": 0})["result"]["systems"]
+    assert all("blasts_pb_percent" not in entry["missing"] for entry in systems)
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "outside"),
+    [
+        ("platelets_e9_per_l", 10000, 10000.1),
+        ("platelets_e9_per_l", 0.001, 0),
+        ("wbc_e9_per_l", 1000, 1000.1),
+        ("wbc_e9_per_l", 0, -0.1),
+        ("hemoglobin_g_per_dl", 25, 25.1),
+        ("hemoglobin_g_per_dl", 1, 0.9),
+        ("blasts_bm_percent", 100, 100.1),
+        ("blasts_bm_percent", 0, -0.1),
+    ],
+)
+def test_both_ends_of_each_range(name: str, inside: float, outside: float) -> None:
+    assert evaluate("phase", {name: inside})["ok"]
+    assert name in messages({name: outside})
+
+
+def test_a_differential_above_100_is_reported_on_the_blasts() -> None:
+    cells = {"blasts_pb_percent": 40, "promyelocytes_pb_percent": 40, "basophils_pb_percent": 20.1}
+    assert "at most 100% together, not 100.1%" in messages(cells)["blasts_pb_percent"]
+    assert evaluate("phase", {**cells, "basophils_pb_percent": 20})["ok"]
+
+
+def test_more_lymphoblasts_than_blasts_are_reported_on_the_lymphoblasts() -> None:
+    assert "lymphoblasts_bm_percent" in messages({"blasts_bm_percent": 5, "lymphoblasts_bm_percent": 5.1})
+    assert evaluate("phase", {"blasts_bm_percent": 5, "lymphoblasts_bm_percent": 5})["ok"]
+
+
+@pytest.mark.parametrize(("present", "sites"), [(False, ["skin"]), (True, [])])
+def test_sites_that_contradict_the_answer_are_refused(present: bool, sites: list[str]) -> None:
+    assert "extramedullary_sites" in messages({"extramedullary_blasts": present, "extramedullary_sites": sites})
+
+
+@pytest.mark.parametrize("inputs", [None, [], "phase", 3])
+def test_inputs_must_be_one_object(inputs: Any) -> None:
+    assert set(messages(inputs)) == {"inputs"}
+
+
+def test_an_unknown_calculator_is_an_error_on_the_calculator() -> None:
+    assert [error["field"] for error in evaluate("fase", {})["errors"]] == ["calculator"]
+
+
+def test_an_unusual_value_is_a_warning_beside_the_result() -> None:
+    answer = evaluate("phase", {"platelets_e9_per_l": 3000.5})
+    assert answer["ok"] and [warning["field"] for warning in answer["warnings"]] == ["platelets_e9_per_l"]
+    assert evaluate("phase", {"platelets_e9_per_l": 3000})["warnings"] == []

@@ -1,0 +1,73 @@
+"""The command line and the page's one function give what `evaluate` gives."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+from cml_calculators import evaluate
+from cml_calculators.browser import handle
+from cml_calculators.catalogue import CALCULATORS
+
+
+def command(*arguments: str, stdin: str = "") -> tuple[int, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "cml_calculators", *arguments], input=stdin, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.stderr == ""
+    return done.returncode, json.loads(done.stdout)
+
+
+def test_run_prints_the_result_and_exits_with_0() -> None:
+    status, answer = command("run", "phase", stdin='{"blasts_pb_percent": 12.5}')
+    assert status == 0
+    assert answer == evaluate("phase", {"blasts_pb_percent": 12.5})
+
+
+def test_run_prints_errors_and_exits_with_2() -> None:
+    status, answer = command("run", "phase", stdin='{"blasts_pb_percent": NaN}')
+    assert status == 2
+    assert answer["errors"][0]["field"] == "blasts_pb_percent"
+
+
+def test_run_refuses_what_is_not_json() -> None:
+    assert command("run", "phase", stdin="blasts 12")[0] == 2
+
+
+def test_run_refuses_an_unknown_calculator() -> None:
+    status, answer = command("run", "fase", stdin="{}")
+    assert (status, answer["errors"][0]["field"]) == (2, "calculator")
+
+
+def test_list_and_describe_name_every_input_once() -> None:
+    _, listed = command("list")
+    assert [entry["id"] for entry in listed] == [entry.id for entry in CALCULATORS]
+    for entry in listed:
+        _, described = command("describe", entry["id"])
+        names = [one["name"] for one in described["inputs"]]
+        grouped = [name for group in described["groups"] for name in group["inputs"]]
+        assert sorted(names) == sorted(grouped) == sorted(set(names))
+        assert described["sources"]
+
+
+def test_handle_returns_the_answer_with_the_id_of_the_request() -> None:
+    request = {"id": 7, "calculator": "phase", "inputs": {"blasts_pb_percent": 12.5}}
+    assert json.loads(handle(json.dumps(request))) == {"id": 7, **evaluate("phase", {"blasts_pb_percent": 12.5})}
+
+
+def test_handle_answers_nonsense_with_an_error() -> None:
+    for nonsense in ("", "[]", "null", "{", '{"id": 1}', '{"id": 1, "calculator": ["phase"], "inputs": 3}'):
+        assert json.loads(handle(nonsense))["ok"] is False
+
+
+def test_numbers_are_compared_as_typed() -> None:
+    text = '{"id": 1, "calculator": "phase", "inputs": {"blasts_pb_percent": 9.99999999999999999999, "blasts_bm_percent": 0}}'
+    systems = {entry["guideline"]: entry for entry in json.loads(handle(text))["result"]["systems"]}
+    assert systems["icc-2022"]["possible_phases"] == ["chronic", "accelerated", "blast"]
+    blasts = next(entry for entry in systems["icc-2022"]["criteria"] if entry["criterion"] == "blasts-10-19")
+    assert blasts["status"] == "not_met"
+
+
+def test_every_calculator_answers_an_empty_question() -> None:
+    for entry in CALCULATORS:
+        assert evaluate(entry.id, {})["ok"]
