@@ -51,7 +51,8 @@ def load_library(content: Path) -> tuple[Library | None, list[Problem]]:
     """The library, or None and every fault of every file, sorted."""
     reads = [(folder, read) for folder in SHAPES for read in _read_folder(content, folder)]
     reads += [("pages", read_page(content, file)) for file in sorted((content / "pages").rglob("*.md"))]
-    problems = [problem for _, read in reads for problem in read.problems] + _stray_files(content)
+    problems = [problem for _, read in reads for problem in read.problems]
+    problems += [*_stray_files(content), *_same_ids(reads)]
     if problems:
         return None, sorted(set(problems))
     by_folder: dict[str, dict[str, Any]] = {folder: {} for folder in (*SHAPES, "pages")}
@@ -79,8 +80,18 @@ def fields_below(record: Any, location: Location = ()) -> Iterator[tuple[Locatio
 
 
 def _read_folder(content: Path, folder: str) -> Iterator[Read]:
-    for file in sorted((content / folder).glob("*.yml")):
+    for file in sorted((content / folder).rglob("*.yml")):
         yield read_record(content, folder, file)
+
+
+def _same_ids(reads: list[tuple[str, Read]]) -> Iterator[Problem]:
+    """Records of one folder with one id: file names are ids, so they stand in different subfolders."""
+    first: dict[tuple[str, str], str] = {}
+    for folder, read in reads:
+        if folder != "pages" and read.record is not None:
+            earlier = first.setdefault((folder, read.record.id), read.path)
+            if earlier != read.path:
+                yield Problem(read.path, 1, "id", f"must be unique, not '{read.record.id}' again (see {earlier})")
 
 
 def _stray_files(content: Path) -> list[Problem]:
@@ -90,8 +101,8 @@ def _stray_files(content: Path) -> list[Problem]:
         folder, name = file.relative_to(content).parts[0], file.relative_to(content).as_posix()
         if folder == "pages" and file.suffix == ".md":
             continue
-        if folder in SHAPES and file.suffix == ".yml" and file.parent == content / folder:
+        if folder in SHAPES and file.suffix == ".yml":
             continue
-        must = f"must be content/<{' | '.join(SHAPES)}>/<id>.yml or content/pages/**.md, not here"
+        must = f"must be content/<{' | '.join(SHAPES)}>/**/<id>.yml or content/pages/**.md, not here"
         problems.append(Problem(f"content/{name}", 1, "file", must))
     return problems

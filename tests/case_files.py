@@ -36,10 +36,7 @@ def all_cases() -> list[Case]:
 def value_at(result: Any, path: str) -> Any:
     """The value at `systems[who-2016].phase` of a result."""
     for step in re.findall(r"[^.\[\]]+|\[[^\]]+\]", path):
-        if step.startswith("["):
-            result = entry(result, step[1:-1])
-        else:
-            result = result[step]
+        result = entry(result, step[1:-1]) if step.startswith("[") else result[step]
     return result
 
 

@@ -11,7 +11,9 @@ def test_case(case: Case) -> None:
     answer = evaluate(case.calculator, case.inputs)
     assert answer["ok"], answer
     found = {path: value_at(answer["result"], path) for path in case.expected}
-    numbers = {path: pytest.approx(as_number(value), rel=1e-12) for path, value in case.expected.items() if _is_number(value)}
+    numbers = {
+        path: pytest.approx(as_number(value), rel=1e-12) for path, value in case.expected.items() if _is_number(value)
+    }
     assert found == {**case.expected, **numbers}
 
 

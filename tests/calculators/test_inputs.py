@@ -21,7 +21,9 @@ def test_platelets_in_cells_per_microliter_are_refused() -> None:
 
 def test_a_percentage_above_100_is_refused() -> None:
     found = messages({"blasts_pb_percent": 120})
-    assert found["blasts_pb_percent"] == "blasts_pb_percent must be at least 0 and at most 100 % of white cells, not 120"
+    assert (
+        found["blasts_pb_percent"] == "blasts_pb_percent must be at least 0 and at most 100 % of white cells, not 120"
+    )
 
 
 @pytest.mark.parametrize("text", ["1,5", "abc", "12", "< 0.01", "1e3", " "])
@@ -29,9 +31,14 @@ def test_text_is_never_a_number(text: str) -> None:
     assert f"as a number, not {text!r}" in messages({"blasts_pb_percent": text})["blasts_pb_percent"]
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, True, [3], {"value": 3}, 10**5000])
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, True, [3], {"value": 3}])
 def test_what_is_not_a_finite_number_is_refused(value: Any) -> None:
     assert "must be at least 0 and at most 100" in messages({"blasts_pb_percent": value})["blasts_pb_percent"]
+
+
+def test_a_number_of_thousands_of_digits_is_refused() -> None:
+    found = messages({"blasts_pb_percent": 10**5000})
+    assert found["blasts_pb_percent"].endswith("not a number of more than 40 digits")
 
 
 @pytest.mark.parametrize("value", [0, 1, "true", "yes", []])
@@ -52,7 +59,8 @@ def test_a_list_has_at_most_500_entries() -> None:
 def test_an_unknown_field_is_refused_with_the_nearest_name() -> None:
     found = messages({"blast_pb_percent": 3})
     assert found == {
-        "blast_pb_percent": "blast_pb_percent must be an input of this calculator, and is not; did you mean blasts_pb_percent?"
+        "blast_pb_percent": "blast_pb_percent must be an input of this calculator, and is not; "
+        "did you mean blasts_pb_percent?"
     }
 
 

@@ -70,7 +70,10 @@ def partial_inputs(draw: st.DrawFn) -> tuple[dict[str, Any], list[str]]:
     open_to_choice = sorted(set(GRID) - {"aca_at_diagnosis", "extramedullary_sites"})
     unknown = draw(st.lists(st.sampled_from(open_to_choice), min_size=1, max_size=2, unique=True))
     if "extramedullary_blasts" in unknown:
-        unknown = [name for name in unknown if name != "extramedullary_blasts"] + ["extramedullary_blasts", "extramedullary_sites"]
+        unknown = [name for name in unknown if name != "extramedullary_blasts"] + [
+            "extramedullary_blasts",
+            "extramedullary_sites",
+        ]
     return {name: value for name, value in inputs.items() if name not in unknown}, unknown
 
 
@@ -115,7 +118,11 @@ def test_two_unknown_terms_of_a_sum_leave_every_phase_of_pdq_possible() -> None:
     assert possible == reached == {"chronic", "not_classified", "accelerated", "blast"}
 
 
-@given(st.dictionaries(st.sampled_from(sorted(GRID)), st.none() | st.booleans() | st.integers(-5, 40) | st.text(max_size=3)))
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(GRID)), st.none() | st.booleans() | st.integers(-5, 40) | st.text(max_size=3)
+    )
+)
 @settings(max_examples=200, deadline=None)
 def test_no_input_crashes(inputs: dict[str, Any]) -> None:
     answer = evaluate("phase", inputs)
@@ -128,7 +135,12 @@ def test_more_blasts_never_give_a_lower_phase(one: float, other: float) -> None:
     order = {"chronic": 0, "not_classified": 1, "accelerated": 2, "blast": 3}
     fewer, more = sorted((one, other))
     known = {name: value for name, value in NEGATIVE.items() if not name.startswith(("promyelocytes", "basophils"))}
-    zero = {"promyelocytes_pb_percent": 0, "promyelocytes_bm_percent": 0, "basophils_pb_percent": 0, "blasts_bm_percent": 0}
+    zero = {
+        "promyelocytes_pb_percent": 0,
+        "promyelocytes_bm_percent": 0,
+        "basophils_pb_percent": 0,
+        "blasts_bm_percent": 0,
+    }
     low = phases({**known, **zero, "blasts_pb_percent": fewer})
     high = phases({**known, **zero, "blasts_pb_percent": more})
     for guideline, entry in low.items():

@@ -12,7 +12,11 @@ from cml_calculators.catalogue import CALCULATORS
 
 def command(*arguments: str, stdin: str = "") -> tuple[int, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", "cml_calculators", *arguments], input=stdin, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-m", "cml_calculators", *arguments],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     assert done.stderr == ""
     return done.returncode, json.loads(done.stdout)
@@ -61,7 +65,8 @@ def test_handle_answers_nonsense_with_an_error() -> None:
 
 
 def test_numbers_are_compared_as_typed() -> None:
-    text = '{"id": 1, "calculator": "phase", "inputs": {"blasts_pb_percent": 9.99999999999999999999, "blasts_bm_percent": 0}}'
+    inputs = '{"blasts_pb_percent": 9.99999999999999999999, "blasts_bm_percent": 0}'
+    text = f'{{"id": 1, "calculator": "phase", "inputs": {inputs}}}'
     systems = {entry["guideline"]: entry for entry in json.loads(handle(text))["result"]["systems"]}
     assert systems["icc-2022"]["possible_phases"] == ["chronic", "accelerated", "blast"]
     blasts = next(entry for entry in systems["icc-2022"]["criteria"] if entry["criterion"] == "blasts-10-19")

@@ -17,8 +17,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m cml_calculators", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="the calculators there are")
-    for name, help in (("describe", "inputs, units, ranges and sources"), ("run", "inputs as JSON on standard input")):
-        commands.add_parser(name, help=help).add_argument("calculator")
+    for name, purpose in (
+        ("describe", "inputs, units, ranges and sources"),
+        ("run", "inputs as JSON on standard input"),
+    ):
+        commands.add_parser(name, help=purpose).add_argument("calculator")
     options = parser.parse_args(arguments)
     if options.command == "list":
         return _print([{"id": entry.id, "title": entry.title, "question": entry.question} for entry in CALCULATORS])

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from cml_calculators.evaluation import evaluate
+from cml_calculators.inputs import plain
 
 
 def handle(request_json: str) -> str:
@@ -24,10 +25,8 @@ def parse(text: str) -> Any:
         return None
 
 
-def _echo(id: Any) -> Any:
-    if isinstance(id, Decimal):
-        return int(id) if id == id.to_integral_value() else float(id)
-    return id if isinstance(id, str) else None
+def _echo(request_id: Any) -> Any:
+    return plain(request_id) if isinstance(request_id, (Decimal, str)) else None
 
 
 def _not_a_request(field: str) -> dict[str, str]:

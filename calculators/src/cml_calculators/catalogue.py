@@ -105,8 +105,8 @@ MOLECULAR_RESPONSE = Calculator(
 CALCULATORS = (PHASE, MOLECULAR_RESPONSE)
 
 
-def calculator(id: str) -> Calculator | None:
-    return next((entry for entry in CALCULATORS if entry.id == id), None)
+def calculator(calculator_id: str) -> Calculator | None:
+    return next((entry for entry in CALCULATORS if entry.id == calculator_id), None)
 
 
 def sources(entry: Calculator) -> tuple[Guideline | ResponseLevel, ...]:

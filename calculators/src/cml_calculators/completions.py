@@ -8,6 +8,7 @@ combined by their maximum.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from cml_calculators.conditions import EXACT, inputs_of, status
@@ -99,7 +100,9 @@ def _group_ranks(atoms: tuple[Atom, ...], values: Values, inputs: Mapping[str, Q
     return frozenset(_ranks(atoms, values, unknown_inputs(atoms, values), inputs))
 
 
-def _ranks(atoms: tuple[Atom, ...], values: Values, open_names: list[str], inputs: Mapping[str, Quantity]) -> Iterator[int]:
+def _ranks(
+    atoms: tuple[Atom, ...], values: Values, open_names: list[str], inputs: Mapping[str, Quantity]
+) -> Iterator[int]:
     if not open_names:
         yield max((atom.rank for atom in atoms if _gives(atom, values)), default=NOTHING)
         return
@@ -126,7 +129,7 @@ def _numbers(number: Number, atoms: list[Atom], values: Values, inputs: Mapping[
     points = {low, number.at_most}
     points |= {limit for limit in _limits(number.name, atoms, values, inputs) if low <= limit <= number.at_most}
     ordered = sorted(points)
-    between = [EXACT.divide(EXACT.add(a, b), Decimal(2)) for a, b in zip(ordered, ordered[1:], strict=False)]
+    between = [EXACT.divide(EXACT.add(a, b), Decimal(2)) for a, b in pairwise(ordered)]
     return sorted(point for point in {*ordered, *between} if number.above is None or point > number.above)
 
 

@@ -65,11 +65,11 @@ def all_of(statuses: list[Status]) -> Status:
 
 def total(names: tuple[str, ...], values: Values) -> Decimal | None:
     """The sum of the named inputs, or None when one is not known."""
-    terms = [values.get(name) for name in names]
-    if any(term is None for term in terms):
-        return None
     result = Decimal(0)
-    for term in terms:
+    for name in names:
+        term = values.get(name)
+        if term is None:
+            return None
         result = EXACT.add(result, term)
     return result
 

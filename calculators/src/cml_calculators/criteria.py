@@ -81,7 +81,7 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """What every edition says of itself. `reviewed` and `review_due` are dates of our reading, `published` the source's."""
+    """What an edition says of itself. `reviewed` and `review_due` date our reading, `published` the source."""
 
     id: str
     title: str

@@ -91,9 +91,9 @@ def _described(quantity: Quantity) -> dict[str, Any]:
     return described
 
 
-def _unknown_calculator(id: Any) -> Fault:
+def _unknown_calculator(asked: Any) -> Fault:
     names = ", ".join(entry.id for entry in catalogue.CALCULATORS)
-    return Fault("calculator", f"calculator must be one of {names}, not {str(id)[:40]}")
+    return Fault("calculator", f"calculator must be one of {names}, not {str(asked)[:40]}")
 
 
 def _refused(faults: list[Fault]) -> dict[str, Any]:

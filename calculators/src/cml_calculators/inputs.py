@@ -58,7 +58,9 @@ def warnings(quantities: tuple[Quantity, ...], values: Values) -> list[Warn]:
             continue
         low, high = quantity.warn_below, quantity.warn_above
         if (low is not None and value < low) or (high is not None and value > high):
-            found.append(Warn(f"{quantity.label}: {value} {quantity.unit} is unusual; check value and unit.", quantity.name))
+            found.append(
+                Warn(f"{quantity.label}: {value} {quantity.unit} is unusual; check value and unit.", quantity.name)
+            )
     return found
 
 
@@ -91,8 +93,10 @@ def _read_one(quantity: Quantity, raw: Any) -> tuple[Any, str | None]:
     match quantity:
         case Number():
             return _read_number(quantity, raw)
+        case YesNo() if isinstance(raw, bool):
+            return raw, None
         case YesNo():
-            return (raw, None) if isinstance(raw, bool) else (None, f"{quantity.name} must be true or false, not {_shown(raw)}")
+            return None, f"{quantity.name} must be true or false, not {_shown(raw)}"
         case Choice():
             return _read_choice(quantity, raw)
         case Words():
@@ -115,8 +119,8 @@ def _read_number(number: Number, raw: Any) -> tuple[Decimal | None, str | None]:
 def _read_choice(choice: Choice, raw: Any) -> tuple[Any, str | None]:
     values: list[Any] = [int(word) if choice.numeric else word for word, _ in choice.words]
     allowed = ", ".join(map(str, values))
-    same_type = isinstance(raw, str) if not choice.numeric else isinstance(raw, (int, float, Decimal)) and raw is not True
-    if not same_type or raw not in values:
+    kinds: tuple[type, ...] = (int, float, Decimal) if choice.numeric else (str,)
+    if isinstance(raw, bool) or not isinstance(raw, kinds) or raw not in values:
         return None, f"{choice.name} must be one of {allowed}, not {_shown(raw)}"
     return values[values.index(raw)], None
 

@@ -16,7 +16,6 @@ from typing import Any
 from cml_calculators.criteria import (
     Card,
     CriteriaSet,
-    Guideline,
     MilestoneTable,
     PhaseClassification,
     ResponseLevel,
@@ -38,10 +37,6 @@ def criteria_set() -> CriteriaSet:
     return CriteriaSet(guidelines=guidelines, response_levels=levels)
 
 
-def guideline(id: str) -> Guideline:
-    return next(entry for entry in criteria_set().guidelines if entry.id == id)
-
-
 def phase_classifications() -> tuple[PhaseClassification, ...]:
     return tuple(entry for entry in criteria_set().guidelines if isinstance(entry, PhaseClassification))
 
@@ -58,7 +53,7 @@ def molecular_levels() -> tuple[ResponseLevel, ...]:
 
 def decode(shape: Any, plain: Any) -> Any:
     """`plain` JSON as the dataclass, tuple or simple type `shape`."""
-    if dataclasses.is_dataclass(shape):
+    if isinstance(shape, type) and dataclasses.is_dataclass(shape):
         hints = _hints(shape)
         return shape(**{name: decode(hints[name], value) for name, value in plain.items()})
     origin, arguments = typing.get_origin(shape), typing.get_args(shape)

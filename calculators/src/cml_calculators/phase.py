@@ -5,7 +5,7 @@ from typing import Any
 
 from cml_calculators import quantities as q
 from cml_calculators.completions import NOTHING, Atom, deciding_inputs, possible_ranks
-from cml_calculators.conditions import all_of, inputs_of, known, record, status
+from cml_calculators.conditions import all_of, inputs_of, known, record
 from cml_calculators.criteria import Condition, Criterion, PhaseClassification
 from cml_calculators.inputs import Fault, Warn
 from cml_calculators.loading import phase_classifications
@@ -14,6 +14,12 @@ Values = Mapping[str, Any]
 
 # From the lowest: a higher phase is reported whatever else is found.
 ORDER = ("chronic", "not_classified", "accelerated", "blast")
+
+# The cells of each specimen that are counted in one differential; lymphoblasts are among the blasts.
+DIFFERENTIAL = {
+    "pb": ("blasts", "promyelocytes", "basophils", "eosinophils"),
+    "bm": ("blasts", "promyelocytes"),
+}
 
 INPUTS: tuple[q.Quantity, ...] = (
     q.BLASTS_PB, q.BLASTS_BM, q.PROMYELOCYTES_PB, q.PROMYELOCYTES_BM, q.LYMPHOBLASTS_PB, q.LYMPHOBLASTS_BM,
@@ -30,12 +36,13 @@ _BY_NAME = {quantity.name: quantity for quantity in INPUTS}
 def faults(values: Values) -> list[Fault]:
     """Faults between inputs: differentials above 100%, more lymphoblasts than blasts, sites against their absence."""
     found = []
-    for specimen, kinds in (("pb", ("blasts", "promyelocytes", "basophils", "eosinophils")), ("bm", ("blasts", "promyelocytes"))):
+    for specimen, kinds in DIFFERENTIAL.items():
         blasts, lymphoblasts = (values[f"{kind}_{specimen}_percent"] for kind in ("blasts", "lymphoblasts"))
         parts = [values[f"{kind}_{specimen}_percent"] for kind in kinds]
         whole = sum(part for part in parts if part is not None)
         if whole > 100:
-            found.append(Fault(f"blasts_{specimen}_percent", f"{', '.join(kinds)} must be at most 100% together, not {whole}%"))
+            message = f"{', '.join(kinds)} must be at most 100% together, not {whole}%"
+            found.append(Fault(f"blasts_{specimen}_percent", message))
         if None not in (blasts, lymphoblasts) and lymphoblasts > blasts:
             message = f"lymphoblasts are part of the blasts and must be at most {blasts}%, not {lymphoblasts}%"
             found.append(Fault(f"lymphoblasts_{specimen}_percent", message))
@@ -78,7 +85,7 @@ def classify(edition: PhaseClassification, values: Values) -> dict[str, Any]:
         "possible_phases": possible,
         "at_least": _at_least(phase, criteria),
         "blast_crisis": _blast_crisis(edition, values, possible),
-        "high_risk_features": _met(edition.high_risk_features, edition, values) if "blast" != phase else [],
+        "high_risk_features": _met(edition.high_risk_features, edition, values) if phase != "blast" else [],
         "flags": _met(edition.flags, edition, values),
         "criteria": criteria,
         "missing": deciding_inputs(atoms, values, _BY_NAME) if len(possible) > 1 else [],
@@ -143,9 +150,9 @@ def _defines_chronic(edition: PhaseClassification) -> bool:
 
 def _met(criteria: tuple[Criterion, ...], edition: PhaseClassification, values: Values) -> list[dict[str, Any]]:
     return [
-        {"id": entry.id, "text": entry.text, "reference": entry.reference or edition.reference, "locator": entry.locator}
+        {key: shown[key] for key in ("text", "reference", "locator")} | {"id": entry.id}
         for entry in criteria
-        if status(entry, values) == "met"
+        if (shown := record(entry, values, edition.reference, entry.locator))["status"] == "met"
     ]
 
 

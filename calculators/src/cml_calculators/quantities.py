@@ -6,7 +6,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, kw_only=True)
 class Number:
-    """A measurement in one unit. Outside its range it is refused; outside `warn_below` to `warn_above` it is questioned."""
+    """A measurement in one unit: refused outside its range, questioned outside `warn_below` to `warn_above`."""
 
     name: str
     label: str
@@ -76,7 +76,8 @@ EOSINOPHILS_PB = _percent("eosinophils_pb_percent", "Eosinophils in blood", OF_B
 
 PLATELETS = Number(
     name="platelets_e9_per_l", label="Platelets", unit="×10⁹/L", above=Decimal(0), at_most=Decimal(10000),
-    warn_below=Decimal(20), warn_above=Decimal(3000), hint="A count per microliter is divided by 1000: 250000/µL is 250.",
+    warn_below=Decimal(20), warn_above=Decimal(3000),
+    hint="A count per microliter is divided by 1000: 250000/µL is 250.",
 )  # fmt: skip
 WBC = Number(
     name="wbc_e9_per_l", label="White cells", unit="×10⁹/L", at_least=Decimal(0), at_most=Decimal(1000),
@@ -146,7 +147,8 @@ ACA_ON_TREATMENT = Words(
     words=ABNORMALITIES, hint="Abnormalities in Ph-negative cells do not belong here.",
 )  # fmt: skip
 NO_CHR_ON_FIRST_TKI = YesNo(
-    name="no_chr_on_first_tki", label="Hematologic resistance to the first TKI, or no complete hematologic response on it?"
+    name="no_chr_on_first_tki",
+    label="Hematologic resistance to the first TKI, or no complete hematologic response on it?",
 )
 RESISTANCE_TO_TWO_TKIS = YesNo(
     name="resistance_to_two_tkis",
@@ -195,8 +197,8 @@ MONTHS_ON_TKI = Number(
     name="months_on_tki", label="Time on the present TKI", unit="months", at_least=Decimal(0), at_most=Decimal(600)
 )
 DAYS_ON_TKI = Number(
-    name="days_on_tki", label="Time on the present TKI, in days", unit="days", at_least=Decimal(0), at_most=Decimal(18263),
-    whole=True, hint="Used for the early molecular response; a month counts as 30.4375 days.",
+    name="days_on_tki", label="Time on the present TKI, in days", unit="days", at_least=Decimal(0),
+    at_most=Decimal(18263), whole=True, hint="Used for the early molecular response; a month counts as 30.4375 days.",
 )  # fmt: skip
 TKI_LINE = Choice(
     name="tki_line", label="Line of TKI treatment", words=(("1", "First"), ("2", "Second"), ("3", "Third or later")),
@@ -211,8 +213,8 @@ CONFIRMED = YesNo(
     hint="Used at 3 months by ELN 2020 only.",
 )  # fmt: skip
 PREVIOUS_BEST_PERCENT_IS = Number(
-    name="previous_best_percent_is", label="Lowest BCR::ABL1 so far", unit="% IS", above=Decimal(0), at_most=Decimal(400),
-    warn_above=Decimal(100),
+    name="previous_best_percent_is", label="Lowest BCR::ABL1 so far", unit="% IS", above=Decimal(0),
+    at_most=Decimal(400), warn_above=Decimal(100),
 )  # fmt: skip
 TREATMENT_FREE = YesNo(name="treatment_free", label="Is the patient off treatment after a planned stop?")
 GOAL = Choice(

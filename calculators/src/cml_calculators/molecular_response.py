@@ -1,0 +1,274 @@
+"""Depth of the molecular response, early response, and milestones under every table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from cml_calculators import quantities as q
+from cml_calculators.conditions import EXACT, record
+from cml_calculators.criteria import Condition, Criterion, ResponseLevel
+from cml_calculators.inputs import Fault, Warn
+from cml_calculators.loading import milestone_tables, molecular_levels
+from cml_calculators.milestones import Course, assess_table
+from cml_calculators.response_levels import (
+    DEEP, EARLY, MAJOR, Amount, copies_criterion, copy_limit, deepest, has_copy_limits, level_criterion, limit_of,
+    log_reduction, percent_is, reaches, shown, supported,
+)  # fmt: skip
+
+Values = Mapping[str, Any]
+
+DAYS_PER_MONTH = Decimal("30.4375")  # 365.25 days / 12
+# The sources say "at 3 months" and give no window: weeks 10 to 16 are this site's own choice.
+EARLY_FROM_DAY, EARLY_TO_DAY = Decimal(70), Decimal(112)
+
+INPUTS: tuple[q.Quantity, ...] = (
+    q.BCR_ABL1_PERCENT_IS, q.DETECTED, q.TRANSCRIPT, q.REFERENCE_GENE, q.REFERENCE_GENE_COPIES, q.BCR_ABL1_COPIES,
+    q.CONVERSION_FACTOR, q.MONTHS_ON_TKI, q.DAYS_ON_TKI, q.TKI_LINE, q.REASON_FOR_SWITCH, q.CONFIRMED,
+    q.PREVIOUS_BEST_PERCENT_IS, q.TREATMENT_FREE, q.GOAL, q.PH_POSITIVE_PERCENT, q.COMPLETE_HEMATOLOGIC_RESPONSE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """What one sample says: its percentage, whether anything was detected, and the levels that follow.
+
+    `supported` is what the reference-gene copies allow; it counts only while `copies_known`.
+    """
+
+    percent: Decimal | None
+    detected: bool | None
+    copies_known: bool
+    supported: ResponseLevel | None
+    on_scale: bool
+    assessable: bool
+    depth: ResponseLevel | None
+
+
+def faults(values: Values) -> list[Fault]:
+    """A percentage beside its parts or beside "not detected", and copies against the answer about detection."""
+    found = []
+    percent, copies, detected = values["bcr_abl1_percent_is"], values["bcr_abl1_copies"], values["detected"]
+    if percent is not None and detected is False:
+        message = (
+            "bcr_abl1_percent_is must be left out when detected is false; an undetectable result has no percentage"
+        )
+        found.append(Fault("bcr_abl1_percent_is", message))
+    parts = [name for name in ("bcr_abl1_copies", "conversion_factor") if values[name] is not None]
+    if percent is not None and parts:
+        message = f"bcr_abl1_percent_is must be left out when {' and '.join(parts)} would give it again"
+        found.append(Fault("bcr_abl1_percent_is", message))
+    if copies == 0 and detected is True:
+        found.append(Fault("bcr_abl1_copies", "bcr_abl1_copies must be above 0 copies when detected is true, not 0"))
+    if copies is not None and copies > 0 and detected is False:
+        found.append(Fault("bcr_abl1_copies", f"bcr_abl1_copies must be 0 copies when detected is false, not {copies}"))
+    return found
+
+
+def assess(values: Values) -> tuple[dict[str, Any], list[Warn]]:
+    """The depth of response that the sample shows and the category that each table of milestones gives.
+
+    Args:
+        values: the inputs by name as `inputs.read` gives them; None is not known.
+    Returns:
+        The result and its warnings. A limit belongs to the side that the response level or the table's row says;
+        every comparison is made on the unrounded decimal value.
+    """
+    levels = molecular_levels()
+    sample = read_sample(levels, values)
+    days = days_on_tki(values)
+    early, early_criterion = _early_response(levels, sample, days, values["treatment_free"])
+    course = Course(
+        values=values, months=months_on_tki(values), amount=_amount(sample), amount_inputs=_open_inputs(sample, values)
+    )
+    result = {
+        "percent_is": sample.percent,
+        "percent_shown": None if sample.percent is None else shown(levels, sample.percent),
+        "log_reduction": log_reduction(sample.percent) if sample.percent is not None and sample.on_scale else None,
+        "depth": _depth_word(sample),
+        "major_molecular_response": reaches(sample.depth, MAJOR, levels) if sample.assessable else None,
+        "deep_molecular_response": reaches(sample.depth, DEEP, levels) if sample.assessable else None,
+        "early_molecular_response": early,
+        "supported_depth": _supported_word(sample),
+        "criteria": [*_level_records(levels, sample, values), early_criterion],
+        "milestones": [assess_table(table, course) for table in milestone_tables()],
+    }
+    return result, [*_sample_warnings(levels, sample, values), *_time_warnings(values)]
+
+
+def read_sample(levels: tuple[ResponseLevel, ...], values: Values) -> Sample:
+    """The sample's percentage, entered or computed, and the levels that it shows and supports."""
+    percent, detected, copies = values["bcr_abl1_percent_is"], values["detected"], values["bcr_abl1_copies"]
+    gene, total, factor = values["reference_gene"], values["reference_gene_copies"], values["conversion_factor"]
+    if percent is not None:
+        detected = True
+    elif copies is not None:
+        detected = copies > 0
+        if detected and factor is not None and total:
+            percent = percent_is(copies, total, factor)
+    copies_known = gene is not None and total is not None and has_copy_limits(levels, gene)
+    enough_for = supported(levels, gene, total) if copies_known else None
+    on_scale = values["transcript"] != "other"
+    assessable = on_scale and (percent is not None or (detected is False and enough_for is not None))
+    depth = deepest(levels, percent) if percent is not None else enough_for
+    return Sample(
+        percent=percent, detected=detected, copies_known=copies_known, supported=enough_for, on_scale=on_scale,
+        assessable=assessable, depth=depth if assessable else None,
+    )  # fmt: skip
+
+
+def months_on_tki(values: Values) -> Decimal | None:
+    months, days = values["months_on_tki"], values["days_on_tki"]
+    return EXACT.divide(days, DAYS_PER_MONTH) if months is None and days is not None else months
+
+
+def days_on_tki(values: Values) -> Decimal | None:
+    months, days = values["months_on_tki"], values["days_on_tki"]
+    return EXACT.multiply(months, DAYS_PER_MONTH) if days is None and months is not None else days
+
+
+def _amount(sample: Sample) -> Amount | None:
+    """What milestones compare: the percentage, or the interval below the level of an undetectable sample."""
+    if not sample.assessable:
+        return None
+    if sample.percent is not None:
+        return Amount(sample.percent)
+    assert sample.depth is not None and limit_of(sample.depth).at_most is not None
+    return Amount(limit_of(sample.depth).at_most or Decimal(0), detected=False)
+
+
+def _open_inputs(sample: Sample, values: Values) -> tuple[str, ...]:
+    """The unknown inputs that would give the amount: the percentage, or what is still open of another way to it."""
+    if not sample.on_scale:
+        return ()
+    names: tuple[str, ...] = ("bcr_abl1_percent_is",)
+    if sample.detected is False:
+        names = ("reference_gene", "reference_gene_copies")
+    elif values["bcr_abl1_copies"] is not None:
+        names = ("conversion_factor", "reference_gene_copies")
+    return tuple(name for name in names if values[name] is None)
+
+
+def _depth_word(sample: Sample) -> str:
+    if not sample.assessable:
+        return "not_assessable"
+    return sample.depth.abbreviation if sample.depth else "none"
+
+
+def _supported_word(sample: Sample) -> str | None:
+    if not sample.copies_known:
+        return None
+    return sample.supported.abbreviation if sample.supported else "none"
+
+
+def _early_response(
+    levels: tuple[ResponseLevel, ...], sample: Sample, days: Decimal | None, treatment_free: bool | None
+) -> tuple[str | None, dict[str, Any]]:
+    """Early molecular response with its record: the window in days and the limit of the level."""
+    level = next(entry for entry in levels if entry.abbreviation == EARLY)
+    window = Condition(measurement="days_on_tki", at_least=EARLY_FROM_DAY, at_most=EARLY_TO_DAY)
+    criterion = Criterion(
+        id="early-molecular-response",
+        text="Early molecular response at 3 months; the days around 3 months are this site's choice",
+        locator=level.locator, reference=level.reference,
+        all=(window, level_criterion(level)),
+    )  # fmt: skip
+    amount = _amount(sample)
+    shown_values = {"days_on_tki": days, "bcr_abl1_percent_is": amount.percent if amount else None}
+    found = record(criterion, shown_values, level.reference, level.locator)
+    if treatment_free or (days is not None and not EARLY_FROM_DAY <= days <= EARLY_TO_DAY):
+        return "not_applicable", found
+    return {"met": "yes", "not_met": "no", "unknown": None}[found["status"]], found
+
+
+def _level_records(levels: tuple[ResponseLevel, ...], sample: Sample, values: Values) -> list[dict[str, Any]]:
+    """Every level's limit with its status and, for an undetectable sample, the copies that it needs."""
+    percent = sample.percent if sample.assessable else None
+    found = []
+    for level in levels:
+        entry = record(level_criterion(level), {"bcr_abl1_percent_is": percent}, level.reference, level.locator)
+        if sample.assessable and sample.percent is None and reaches(sample.depth, level.abbreviation, levels):
+            entry["status"] = "met"
+        found.append(entry)
+    for level in levels if sample.detected is False and sample.copies_known else ():
+        if limit := copy_limit(level, values["reference_gene"]):
+            found.append(record(copies_criterion(level, limit), values, level.reference, level.locator))
+    return found
+
+
+def _sample_warnings(levels: tuple[ResponseLevel, ...], sample: Sample, values: Values) -> list[Warn]:
+    found = []
+    some = sample.detected is not None
+    if not sample.on_scale:
+        message = (
+            "The International Scale covers e13a2 and e14a2 only; another transcript has no level and no milestone."
+        )
+        found.append(Warn(message, "transcript"))
+    elif values["transcript"] is None and some:
+        found.append(Warn("The transcript type is not known; the levels hold for e13a2 and e14a2 only.", "transcript"))
+    if sample.detected and sample.percent is None:
+        found.append(_no_percent(values))
+    if values["bcr_abl1_percent_is"] is None and sample.percent is not None and sample.percent > 100:
+        message = f"{shown(levels, sample.percent)}% IS from the copies is unusual; check copies and conversion factor."
+        found.append(Warn(message, "bcr_abl1_copies"))
+    if sample.on_scale and some:
+        found += _copies_warnings(levels, sample, values)
+    return found
+
+
+def _no_percent(values: Values) -> Warn:
+    """Why a detected BCR::ABL1 has no percentage on the scale."""
+    if values["bcr_abl1_copies"] is None:
+        return Warn("Detected without a percentage: the depth cannot be assessed.", "bcr_abl1_percent_is")
+    if not values["reference_gene_copies"]:
+        return Warn("Without reference-gene copies above 0 there is no percentage.", "reference_gene_copies")
+    message = (
+        "Without the laboratory's conversion factor the ratio is not on the International Scale; no level is given."
+    )
+    return Warn(message, "conversion_factor")
+
+
+def _copies_warnings(levels: tuple[ResponseLevel, ...], sample: Sample, values: Values) -> list[Warn]:
+    """What the reference-gene copies do not allow, and what is missing to say so."""
+    gene, copies = values["reference_gene"], values["reference_gene_copies"]
+    if not sample.copies_known:
+        if sample.detected or sample.percent is not None:
+            return []
+        open_names = [name for name in ("reference_gene", "reference_gene_copies") if values[name] is None]
+        reason = (
+            f"no copy limits for {gene} are published in what we read"
+            if not open_names
+            else "not known: " + (" and ".join(name.replace("_", " ") for name in open_names))
+        )
+        field = open_names[0] if open_names else "reference_gene"
+        return [Warn(f"Undetectable, depth not assessable: {reason}.", field)]
+    shallowest = min((level for level in levels if copy_limit(level, gene)), key=lambda level: level.rank)
+    found = []
+    if sample.supported is None:
+        least = copy_limit(shallowest, gene)
+        message = (
+            f"{copies} {gene} copies are fewer than the {least.at_least if least else ''} that {shallowest.abbreviation} "
+            "needs: the sample is too weak to score a deep response."
+        )
+        found.append(Warn(message, "reference_gene_copies"))
+    elif sample.percent is not None and sample.depth and sample.depth.rank > sample.supported.rank:
+        message = (
+            f"{copies} {gene} copies support {sample.supported.abbreviation} only, "
+            f"and the percentage is that of {sample.depth.abbreviation}."
+        )
+        found.append(Warn(message, "reference_gene_copies"))
+    if sample.supported and any(limit.gene == gene and limit.verification == "unverified"
+                                for level in levels for limit in level.undetected_copies):  # fmt: skip
+        message = (
+            f"Limits for {gene} deeper than {sample.supported.abbreviation} were not read in a source and are not used."
+        )
+        found.append(Warn(message, "reference_gene"))
+    return found
+
+
+def _time_warnings(values: Values) -> list[Warn]:
+    months, days = values["months_on_tki"], values["days_on_tki"]
+    if months is None or days is None or abs(EXACT.multiply(months, DAYS_PER_MONTH) - days) <= DAYS_PER_MONTH:
+        return []
+    message = "Months and days on the TKI differ by more than a month; the early response uses the days, milestones the months."
+    return [Warn(message, "days_on_tki")]

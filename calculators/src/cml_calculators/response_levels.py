@@ -1,0 +1,121 @@
+"""The depth of a molecular response on the International Scale; every limit comes from `content/responses/`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from cml_calculators.conditions import EXACT, Status, holds, known
+from cml_calculators.criteria import BOUNDS, Bounds, Criterion, ResponseLevel, UndetectedCopies
+
+# The words of the field for three of the levels, by their abbreviation.
+EARLY, MAJOR, DEEP = "MR1", "MR3", "MR4"
+
+_LOGARITHMS = Context(prec=34)
+_LEAST_DIGITS = 3
+
+
+@dataclass(frozen=True)
+class Amount:
+    """BCR::ABL1 in percent on the International Scale: `percent` itself or, undetected, more than 0 and at most that."""
+
+    percent: Decimal
+    detected: bool = True
+
+
+def percent_is(bcr_abl1_copies: Decimal, reference_gene_copies: Decimal, conversion_factor: Decimal) -> Decimal:
+    """Percent on the International Scale from copies; the factor belongs to the laboratory that counted them.
+
+    >>> percent_is(Decimal(50), Decimal(40000), Decimal("0.8"))
+    Decimal('0.1')
+    """
+    ratio = EXACT.multiply(EXACT.multiply(conversion_factor, Decimal(100)), bcr_abl1_copies)
+    return EXACT.divide(ratio, reference_gene_copies)
+
+
+def log_reduction(percent: Decimal) -> Decimal:
+    """Powers of ten below 100% on the scale. Levels are never decided by it: 0.0032% is MR4.5 at 4.495."""
+    return _LOGARITHMS.subtract(Decimal(2), _LOGARITHMS.log10(percent))
+
+
+def deepest(levels: Iterable[ResponseLevel], percent: Decimal) -> ResponseLevel | None:
+    """The deepest level whose limit `percent` keeps, or None above all limits."""
+    return max((level for level in levels if holds(limit_of(level), percent)), key=_rank, default=None)
+
+
+def supported(levels: Iterable[ResponseLevel], gene: str, copies: Decimal) -> ResponseLevel | None:
+    """The deepest level that an undetectable result with so many reference-gene copies can show."""
+    reached = (level for level in levels if (limit := copy_limit(level, gene)) and copies >= limit.at_least)
+    return max(reached, key=_rank, default=None)
+
+
+def copy_limit(level: ResponseLevel, gene: str) -> UndetectedCopies | None:
+    """The level's limit for the gene, unless nobody has read it in a source."""
+    limits = (limit for limit in level.undetected_copies if limit.gene == gene)
+    return next((limit for limit in limits if limit.verification != "unverified"), None)
+
+
+def has_copy_limits(levels: Iterable[ResponseLevel], gene: str) -> bool:
+    return any(copy_limit(level, gene) for level in levels)
+
+
+def limit_of(level: ResponseLevel) -> Bounds:
+    assert level.bcr_abl1_percent_is is not None  # every molecular level has its limit
+    return level.bcr_abl1_percent_is
+
+
+def reaches(level: ResponseLevel | None, abbreviation: str, levels: Iterable[ResponseLevel]) -> bool:
+    """Whether `level` is the level of that abbreviation or a deeper one."""
+    wanted = next(entry for entry in levels if entry.abbreviation == abbreviation)
+    return level is not None and level.rank >= wanted.rank
+
+
+def amount_status(bounds: Bounds, amount: Amount | None) -> Status:
+    """Whether the amount is inside the bounds; an undetected one is open while only a part of its interval is."""
+    if amount is None:
+        return "unknown"
+    if amount.detected:
+        return known(holds(bounds, amount.percent))
+    low = [limit for limit in (bounds.above, bounds.at_least) if limit is not None]
+    if (bounds.above is not None and amount.percent <= bounds.above) or any(limit > amount.percent for limit in low):
+        return "not_met"
+    within = holds(Bounds(below=bounds.below, at_most=bounds.at_most), amount.percent)
+    return "met" if within and all(limit <= 0 for limit in low) else "unknown"
+
+
+def level_criterion(level: ResponseLevel) -> Criterion:
+    limits = {bound: getattr(limit_of(level), bound) for bound in BOUNDS}
+    return Criterion(
+        id=level.id, text=level.text, locator=level.locator, reference=level.reference,
+        measurement="bcr_abl1_percent_is", **limits,
+    )  # fmt: skip
+
+
+def copies_criterion(level: ResponseLevel, limit: UndetectedCopies) -> Criterion:
+    return Criterion(
+        id=f"{level.id}-undetected",
+        text=f"Not detected with enough {limit.gene} copies for {level.abbreviation}",
+        locator=limit.locator,
+        reference=limit.reference,
+        measurement="reference_gene_copies",
+        at_least=limit.at_least,
+    )
+
+
+def shown(levels: Iterable[ResponseLevel], percent: Decimal) -> str:
+    """`percent` with three digits, or as many as it takes to stand on its own side of every limit."""
+    limits = [limit for level in levels for bound in BOUNDS if (limit := getattr(limit_of(level), bound)) is not None]
+    for digits in range(_LEAST_DIGITS, len(percent.as_tuple().digits)):
+        rounded = Context(prec=digits, rounding=ROUND_HALF_UP).plus(percent)
+        if all(rounded.compare(limit) == percent.compare(limit) for limit in limits):
+            return _text(rounded)
+    return _text(percent)
+
+
+def _text(number: Decimal) -> str:
+    """Without an exponent while that is short; whole numbers of few digits without trailing zeros."""
+    number = number.normalize(EXACT)
+    return f"{number:f}" if -20 < number.adjusted() < 20 else str(number)
+
+
+def _rank(level: ResponseLevel) -> int:
+    return level.rank

@@ -1,0 +1,114 @@
+"""What `build.py` does: check the content, generate the pages, build the site, serve it."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from handbook.checks import run_checks
+from handbook.checks.review_dates import overdue
+from handbook.compile import write_criteria
+from handbook.layout import Layout
+from handbook.library import Library, count_files, load_library
+from handbook.problems import Problem
+from handbook.progress import step
+from handbook.pyodide_files import copy_pyodide
+from handbook.site import build_site, read_tree, write_tree
+from handbook.stopped import BuildStopped
+from handbook.web.edition import markdown_files, settings
+from handbook.wheel import build_wheel
+
+
+def main(arguments: Sequence[str], root: Path) -> int:
+    """Runs one command and returns the exit status: 1 for faults of the content or a failed build."""
+    given = _parser().parse_args(arguments)
+    layout = Layout(root)
+    try:
+        if given.command == "check":
+            return check(layout, given.as_of)
+        if given.command == "serve":
+            from handbook.serve import serve
+
+            return serve(layout, host=given.host, port=given.port)
+        return site(layout) if given.command == "site" else generate(layout)
+    except BuildStopped as stopped:
+        print(stopped, file=sys.stderr)
+        return 1
+
+
+def check(layout: Layout, as_of: date | None = None) -> int:
+    """Prints every problem of the content; with `as_of` also what was due for review before that date."""
+    library, problems = checked_library(layout)
+    if library is not None and as_of is not None:
+        problems = overdue(library, as_of)
+    if problems:
+        return report(problems)
+    print(f"{count_files(layout.content)} files checked, no problems")
+    return 0
+
+
+def generate(layout: Layout) -> int:
+    """Checks, then writes the criteria, the wheel, the pages and their assets. Faults stop it before it writes."""
+    library, problems = checked_library(layout)
+    if library is None:
+        return report(problems)
+    with step("Compiling the criteria"):
+        write_criteria(library, layout.criteria)
+    with step("Building the wheel"):
+        build_wheel(layout.calculators, layout.build / "wheels")
+    with step("Copying Pyodide"):
+        version = copy_pyodide(layout.root / "node_modules", layout.build / "pyodide").version
+    with step("Writing the pages"):
+        runtime = read_tree(layout.build / "wheels", "assets/wheels/")
+        runtime |= read_tree(layout.build / "pyodide", f"assets/pyodide/{version}/")
+        write_pages(library, layout, runtime)
+    return 0
+
+
+def site(layout: Layout) -> int:
+    """Generates, then builds the site; the present site stays until the new one is whole."""
+    status = generate(layout)
+    if status:
+        return status
+    with step("Building the site"):
+        built = build_site(layout)
+    if not built:
+        print("The site was not built; an earlier one is as it was", file=sys.stderr)
+    return 0 if built else 1
+
+
+def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> None:
+    """The generated pages, the hand-written assets and the files that run the calculators, as one tree."""
+    files = {name: text.encode() for name, text in markdown_files(library).items()}
+    files |= read_tree(layout.hand_written / "assets", "assets/")
+    write_tree(files | runtime, layout.pages)
+    layout.settings.write_text(settings(library, str(layout.hand_written / "overrides")), encoding="utf-8")
+
+
+def checked_library(layout: Layout) -> tuple[Library | None, list[Problem]]:
+    """The library when it has no problem at all."""
+    library, problems = load_library(layout.content)
+    if library is not None:
+        problems = run_checks(library)
+    return (None, problems) if problems else (library, [])
+
+
+def report(problems: Sequence[Problem]) -> int:
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description="Builds the handbook from content/.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    checking = commands.add_parser("check", help="list every fault of the content")
+    checking.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="also list reviews due before DATE")
+    commands.add_parser("generate", help="write build/docs and build/mkdocs.yml")
+    commands.add_parser("site", help="write build/site")
+    serving = commands.add_parser("serve", help="build, serve, and rebuild on edits")
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8000)
+    return parser
