@@ -2,6 +2,8 @@
 
 import posixpath
 
+from cml_calculators.criteria import Guideline
+from handbook.guidelines import key
 from handbook.library import Library
 
 GUIDELINES_FOLDER = "reference/guidelines"
@@ -9,12 +11,12 @@ GUIDELINES_FOLDER = "reference/guidelines"
 
 def generated_slugs(library: Library) -> tuple[str, ...]:
     """Pages that nobody writes: one per guideline edition, and their index."""
-    editions = (edition_slug(id) for id in library.guidelines)
+    editions = (edition_slug(edition) for edition in library.guidelines.values())
     return (f"{GUIDELINES_FOLDER}/index", *editions)
 
 
-def edition_slug(guideline_id: str) -> str:
-    return f"{GUIDELINES_FOLDER}/{guideline_id}"
+def edition_slug(edition: Guideline) -> str:
+    return f"{GUIDELINES_FOLDER}/{key(edition)}"
 
 
 def address(slug: str) -> str:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 CALL = re.compile(r"::: \{(?P<name>[a-z-]+)(?P<arguments>( [a-z]+=[a-z0-9.-]+)*)\}\s*\Z")
 
-# For each block its arguments, and for each argument where its values come from: a folder of records or a list.
+# For each block its arguments, and for each argument where its values come from: a folder of records (for guidelines
+# with the kind, as two of different kind may share an id) or a list.
 BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "phase-table": {},
-    "criteria": {"guideline": "guidelines"},
-    "milestone-table": {"guideline": "guidelines"},
+    "criteria": {"guideline": "guidelines/phase"},
+    "milestone-table": {"guideline": "guidelines/milestones"},
     "milestones-compared": {},
     "response-levels": {"kind": ("molecular", "cytogenetic", "hematologic")},
-    "card": {"guideline": "guidelines"},
+    "card": {"guideline": "guidelines/card"},
     "phase-record": {"id": "phases"},
     "discrepancy": {"id": "discrepancies"},
     "discrepancies": {},
@@ -22,6 +23,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "guidelines": {},
     "calculators": {},
     "calculator": {},
+    "examples": {},
 }
 
 
@@ -36,5 +38,5 @@ def read_call(line: str) -> BlockCall | None:
     match = CALL.match(line)
     if match is None:
         return None
-    pairs = (argument.split("=") for argument in match["arguments"].split())
-    return BlockCall(match["name"], {name: value for name, value in pairs})
+    pairs = (argument.partition("=") for argument in match["arguments"].split())
+    return BlockCall(match["name"], {name: value for name, _, value in pairs})

@@ -1,4 +1,4 @@
-"""Citations in prose: `[@pdq-2025, General Information]`, several parted by a semicolon; how they are read and numbered."""
+"""Citations in prose, `[@pdq-2025, General Information]`, several parted by a semicolon: reading and numbering."""
 
 import html
 import re

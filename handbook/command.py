@@ -33,7 +33,7 @@ def main(arguments: Sequence[str], root: Path) -> int:
             return serve(layout, host=given.host, port=given.port)
         return site(layout) if given.command == "site" else generate(layout)
     except BuildStopped as stopped:
-        print(stopped, file=sys.stderr)
+        sys.stderr.write(f"{stopped}\n")
         return 1
 
 
@@ -44,7 +44,7 @@ def check(layout: Layout, as_of: date | None = None) -> int:
         problems = overdue(library, as_of)
     if problems:
         return report(problems)
-    print(f"{count_files(layout.content)} files checked, no problems")
+    sys.stdout.write(f"{count_files(layout.content)} files checked, no problems\n")
     return 0
 
 
@@ -74,7 +74,7 @@ def site(layout: Layout) -> int:
     with step("Building the site"):
         built = build_site(layout)
     if not built:
-        print("The site was not built; an earlier one is as it was", file=sys.stderr)
+        sys.stderr.write("The site was not built; an earlier one is as it was\n")
     return 0 if built else 1
 
 
@@ -95,9 +95,8 @@ def checked_library(layout: Layout) -> tuple[Library | None, list[Problem]]:
 
 
 def report(problems: Sequence[Problem]) -> int:
-    for problem in problems:
-        print(problem)
-    print(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}", file=sys.stderr)
+    sys.stdout.writelines(f"{problem}\n" for problem in problems)
+    sys.stderr.write(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}\n")
     return 1
 
 

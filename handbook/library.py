@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from cml_calculators.criteria import Guideline, ResponseLevel
-
-from handbook.model import Discrepancy, GlossaryTerm, Page, PhaseRecord, Reference
+from handbook import guidelines
+from handbook.model import Discrepancy, Example, GlossaryTerm, Page, PhaseRecord, Reference
 from handbook.problems import Location, Problem, field_name
 from handbook.reader import SHAPES, Read, read_page, read_record
 from handbook.validation import nearest_line
@@ -27,7 +27,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Library:
-    """All records by id and all pages by slug, each in sorted order; `sources` by folder and id or slug."""
+    """All records by id (guidelines by kind and id, pages by slug) in sorted order; `sources` by folder and key."""
 
     references: Mapping[str, Reference]
     guidelines: Mapping[str, Guideline]
@@ -35,14 +35,15 @@ class Library:
     phases: Mapping[str, PhaseRecord]
     glossary: Mapping[str, GlossaryTerm]
     discrepancies: Mapping[str, Discrepancy]
+    examples: Mapping[str, Example]
     pages: Mapping[str, Page]
     sources: Mapping[tuple[str, str], Source]
 
     def records(self) -> Iterator[tuple[Source, Any]]:
         """Every record and the front matter of every page, with where it stands."""
         for folder in SHAPES:
-            for id, record in getattr(self, folder).items():
-                yield self.sources[folder, id], record
+            for own_id, record in getattr(self, folder).items():
+                yield self.sources[folder, own_id], record
         for slug, page in self.pages.items():
             yield self.sources["pages", slug], page.head
 
@@ -58,7 +59,7 @@ def load_library(content: Path) -> tuple[Library | None, list[Problem]]:
     by_folder: dict[str, dict[str, Any]] = {folder: {} for folder in (*SHAPES, "pages")}
     sources = {}
     for folder, read in reads:
-        key = read.record.slug if folder == "pages" else read.record.id
+        key = _key(folder, read.record)
         by_folder[folder][key] = read.record
         sources[folder, key] = Source(read.path, read.tree.lines if read.tree else {(): 1})
     return Library(sources=sources, **by_folder), []
@@ -84,12 +85,18 @@ def _read_folder(content: Path, folder: str) -> Iterator[Read]:
         yield read_record(content, folder, file)
 
 
+def _key(folder: str, record: Any) -> str:
+    if folder == "guidelines":
+        return guidelines.key(record)
+    return str(record.slug if folder == "pages" else record.id)
+
+
 def _same_ids(reads: list[tuple[str, Read]]) -> Iterator[Problem]:
-    """Records of one folder with one id: file names are ids, so they stand in different subfolders."""
+    """Records of one kind with one id: file names are ids, so they stand in different subfolders."""
     first: dict[tuple[str, str], str] = {}
     for folder, read in reads:
         if folder != "pages" and read.record is not None:
-            earlier = first.setdefault((folder, read.record.id), read.path)
+            earlier = first.setdefault((folder, _key(folder, read.record)), read.path)
             if earlier != read.path:
                 yield Problem(read.path, 1, "id", f"must be unique, not '{read.record.id}' again (see {earlier})")
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from cml_calculators.criteria import Bounds, Milestone, MilestoneTable
-
 from handbook.intervals import Edge, Interval, as_bounds, interval, left_out, overlap
 
 MEASUREMENTS = ("bcr_abl1_percent_is", "ph_positive_percent", "previous_best_percent_is")

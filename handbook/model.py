@@ -93,6 +93,17 @@ class Discrepancy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Example:
+    """Inputs of a worked example; the answer is computed when the page is built, by the calculator itself."""
+
+    id: str
+    calculator: str
+    order: int
+    title: str
+    inputs: dict[str, bool | int | float | str | list[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageHead:
     """The front matter of a prose page. `search_terms`: words a reader may type that the page does not print."""
 

@@ -47,5 +47,5 @@ def _in_part(library: Library, part: str) -> list[Page]:
 def _editions(library: Library) -> Section:
     kinds = ("phase-classification", "milestones", "card")
     ordered = sorted(library.guidelines.values(), key=lambda one: (kinds.index(one.kind), one.published, one.id))
-    slugs = (f"{GUIDELINES_FOLDER}/index", *(edition_slug(one.id) for one in ordered))
+    slugs = (f"{GUIDELINES_FOLDER}/index", *(edition_slug(one) for one in ordered))
     return Section("Guideline editions", slugs)

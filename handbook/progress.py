@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def step(words: str) -> Iterator[None]:
-    print(f"{words} …", file=sys.stderr, flush=True)
+    sys.stderr.write(f"{words} …\n")
     start = time.monotonic()
     yield
-    print(f"{words}: {time.monotonic() - start:.1f} s", file=sys.stderr, flush=True)
+    sys.stderr.write(f"{words}: {time.monotonic() - start:.1f} s\n")

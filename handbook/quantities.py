@@ -6,5 +6,7 @@ from cml_calculators import quantities
 from cml_calculators.quantities import Choice, Number, Quantity, Words, YesNo
 
 QUANTITIES: Mapping[str, Quantity] = {
-    quantity.name: quantity for quantity in vars(quantities).values() if isinstance(quantity, (Number, YesNo, Choice, Words))
+    quantity.name: quantity
+    for quantity in vars(quantities).values()
+    if isinstance(quantity, (Number, YesNo, Choice, Words))
 }

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cml_calculators.criteria import Card, MilestoneTable, PhaseClassification, ResponseLevel
-
-from handbook.model import Discrepancy, GlossaryTerm, Page, PageHead, PhaseRecord, Reference
+from handbook.model import Discrepancy, Example, GlossaryTerm, Page, PageHead, PhaseRecord, Reference
 from handbook.problems import Problem
 from handbook.validation import Shape, validate
 from handbook.yaml_tree import Tree, read_tree
@@ -24,8 +23,9 @@ SHAPES: dict[str, Shape[Any]] = {
     "phases": Shape((PhaseRecord,)),
     "glossary": Shape((GlossaryTerm,)),
     "discrepancies": Shape((Discrepancy,)),
+    "examples": Shape((Example,)),
 }
-PAGE_SHAPE: Shape[PageHead] = Shape((PageHead,))
+PAGE_SHAPE: Shape[Any] = Shape((PageHead,))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ EPOCH = "1795132800"
 
 
 def write_tree(files: Mapping[str, bytes], folder: Path) -> None:
-    """Makes `folder` hold exactly `files`; what is the same stays untouched, so that a watching server sees only changes."""
+    """Makes `folder` hold exactly `files`; equal files stay untouched, so that a watching server sees only changes."""
     for name, content in files.items():
         path = folder / name
         if path.is_file() and path.read_bytes() == content:
@@ -44,7 +44,18 @@ def build_site(layout: Layout) -> bool:
     new, old = layout.build / "site.new", layout.build / "site.old"
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(layout.settings), "-d", str(new)]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "-f",
+        str(layout.settings),
+        "-d",
+        str(new),
+    ]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
     if subprocess.run(command, env=environment, cwd=layout.root, stdout=sys.stderr).returncode != 0:
         shutil.rmtree(new, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""A plain tree as a frozen dataclass: the dataclass is the schema, pydantic compares, and this module words the faults."""
+"""A plain tree as a frozen dataclass: the dataclass is the schema, pydantic compares, this module words the faults."""
 
 import dataclasses
 import json
@@ -56,7 +56,7 @@ def validate(shape: Shape[Record], path: str, tree: Tree) -> tuple[Record | None
     try:
         # A wrapping tuple lets the settings reach a plain dataclass; JSON mode lets lists be tuples and texts be dates.
         adapter = TypeAdapter(tuple[chosen], config=STRICT)  # type: ignore[valid-type]
-        record = adapter.validate_json(json.dumps([tree.plain]))[0]
+        record: Record = adapter.validate_json(json.dumps([tree.plain]))[0]
     except ValidationError as error:
         found = [_from_error(path, tree, chosen, details) for details in error.errors()]
         return None, found
@@ -85,7 +85,9 @@ def _from_error(path: str, tree: Tree, chosen: Any, details: ErrorDetails) -> Pr
     if kind in ("missing", "missing_keyword_only_argument"):
         return _problem(path, tree, location, "must be given, not left out")
     if kind == "unexpected_keyword_argument":
-        return _problem(path, tree, location, "unknown field" + did_you_mean(str(location[-1]), _fields_at(chosen, location)))
+        return _problem(
+            path, tree, location, "unknown field" + did_you_mean(str(location[-1]), _fields_at(chosen, location))
+        )
     if kind == "literal_error":
         words = [str(word) for word in _words_at(chosen, location)]
         hint = did_you_mean(str(given), words) if isinstance(given, str) else ""

@@ -31,7 +31,9 @@ def build_wheel(calculators: Path, out_dir: Path) -> Path:
 
 def _run_build(calculators: Path, out_dir: Path) -> None:
     """The standard front end with the flit_core of this environment: nothing is fetched."""
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out_dir), str(calculators)]
+    # Isolated, or `-m build` would find our own build.py in the working directory.
+    front_end = [sys.executable, "-I", "-m", "build"]
+    command = [*front_end, "--wheel", "--no-isolation", "--outdir", str(out_dir), str(calculators)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": FIXED_TIME}
     finished = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if finished.returncode != 0:

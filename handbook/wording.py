@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from cml_calculators.criteria import Bounds, Condition
 from cml_calculators.quantities import Number, Words
-
 from handbook.quantities import QUANTITIES
 
 SIGNS = {"above": ">", "at_least": "≥", "below": "<", "at_most": "≤"}
@@ -36,9 +35,9 @@ def bounds(limits: Bounds, unit: str = "%") -> str:
 def condition(one: Condition) -> str:
     """A condition in words, from its own parts."""
     if one.measurement:
-        return f"{_label(one.measurement)} {bounds(one, _unit(one.measurement))}"
+        return f"{_label(one.measurement)} {_own_bounds(one)}"
     if one.sum_of:
-        return f"{' + '.join(map(_label, one.sum_of))} {bounds(one, _unit(one.sum_of[0]))}"
+        return f"{' + '.join((_label(one.sum_of[0]), _lowered(_label(one.sum_of[1]))))} {_own_bounds(one)}"
     if one.answer:
         return _label(one.answer).rstrip("?")
     if one.finding:
@@ -46,14 +45,27 @@ def condition(one: Condition) -> str:
         return f"{_label(one.finding)}: {found}"
     if one.rule:
         left_out = ", ".join(_word("extramedullary_sites", word).lower() for word in one.excluding)
-        return RULES[one.rule] + (f" (not counting {left_out})" if left_out else "")
-    joined = (" or ", one.any) if one.any else (" and ", one.all)
-    return joined[0].join(condition(part) for part in joined[1])
+        found = ", ".join(_word("aca_on_treatment", word) for word in one.any_of)
+        return RULES[one.rule] + (f" (not counting {left_out})" if left_out else "") + (f": {found}" if found else "")
+    word = " or " if one.any else " and "
+    if _same_bounds(parts(one)):
+        measured = (_lowered(_label(part.measurement or "")) for part in parts(one))
+        return _raised(f"{word.join(measured)} {_own_bounds(parts(one)[0])}")
+    return _raised(word.join(_lowered(condition(part)) for part in parts(one)))
+
+
+def _same_bounds(alike: tuple[Condition, ...]) -> bool:
+    """Whether all are measurements with one and the same limits, so that the limits need to be said only once."""
+    return all(part.measurement for part in alike) and len({_own_bounds(part) for part in alike}) == 1
+
+
+def _own_bounds(one: Condition) -> str:
+    return bounds(one, _unit(one.measurement or one.sum_of[0]))
 
 
 def is_numeric(one: Condition) -> bool:
     """Whether a condition is nothing but bounds on measurements."""
-    return bool(one.measurement or one.sum_of) or bool(parts(one)) and all(is_numeric(part) for part in parts(one))
+    return bool(one.measurement or one.sum_of) or (bool(parts(one)) and all(map(is_numeric, parts(one))))
 
 
 def parts(one: Condition) -> tuple[Condition, ...]:
@@ -87,6 +99,15 @@ def _unit(name: str) -> str:
 def _word(name: str, value: str) -> str:
     quantity = QUANTITIES[name]
     return dict(quantity.words)[value] if isinstance(quantity, Words) else value
+
+
+def _lowered(words: str) -> str:
+    """With a small first letter, unless the first word is an abbreviation."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def _raised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _short(unit: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from handbook.block_calls import BLOCKS, BlockCall, read_call
+from handbook.guidelines import ids_of
 from handbook.library import Library
 from handbook.problems import Problem, did_you_mean
 from handbook.prose import blocks
@@ -25,7 +26,7 @@ def _messages(library: Library, text: str, calculator: str | None) -> Iterator[s
         yield f"must be written as `{EXAMPLE}`, not `{text}`"
     elif call.name not in BLOCKS:
         yield f"must be one of {', '.join(sorted(BLOCKS))}, not '{call.name}'{did_you_mean(call.name, BLOCKS)}"
-    elif call.name == "calculator" and calculator is None:
+    elif call.name in ("calculator", "examples") and calculator is None:
         yield "must stand on a page with `calculator:` in its front matter, not here"
     else:
         yield from _argument_messages(library, call)
@@ -40,10 +41,17 @@ def _argument_messages(library: Library, call: BlockCall) -> Iterator[str]:
             yield f"{call.name} must have {_listed(wanted)}, not '{name}'{did_you_mean(name, wanted)}"
             continue
         source = wanted[name]
-        known = getattr(library, source) if isinstance(source, str) else source
+        known = _known(library, source)
         if value not in known:
             where = f"an id in content/{source}/" if isinstance(source, str) else f"one of {', '.join(source)}"
             yield f"{name} must be {where}, not '{value}'{did_you_mean(value, known)}"
+
+
+def _known(library: Library, source: str | tuple[str, ...]) -> tuple[str, ...]:
+    if not isinstance(source, str):
+        return source
+    folder, _, group = source.partition("/")
+    return ids_of(library.guidelines, group) if group else tuple(getattr(library, folder))
 
 
 def _listed(wanted: Mapping[str, object]) -> str:

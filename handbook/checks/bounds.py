@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from cml_calculators.criteria import Bounds
-
 from handbook.intervals import interval, is_empty
 from handbook.library import Library, fields_below
 from handbook.problems import Problem

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from cml_calculators.criteria import BOUNDS, Condition
-
 from handbook.library import Library, fields_below
 from handbook.problems import Problem
 
@@ -11,8 +10,8 @@ KINDS = ("measurement", "sum_of", "answer", "finding", "rule", "any", "all")
 
 
 def check(library: Library) -> Iterator[Problem]:
-    for id, guideline in library.guidelines.items():
-        source = library.sources["guidelines", id]
+    for own_id, guideline in library.guidelines.items():
+        source = library.sources["guidelines", own_id]
         for location, part in fields_below(guideline):
             if isinstance(part, Condition):
                 for message in _messages(part):
@@ -32,7 +31,7 @@ def _messages(condition: Condition) -> Iterator[str]:
         yield f"must have no bound beside '{kind}', not one"
     if kind == "sum_of" and len(condition.sum_of) != 2:
         yield f"must have two measurements in 'sum_of', not {len(condition.sum_of)}"
-    if condition.any_of and kind != "finding":
-        yield f"must have 'any_of' only beside 'finding', not beside '{kind}'"
+    if condition.any_of and kind != "finding" and condition.rule != "new_on_treatment":
+        yield f"must have 'any_of' only beside 'finding' or the rule new_on_treatment, not beside '{kind}'"
     if condition.excluding and condition.rule != "extramedullary_blasts":
         yield "must have 'excluding' only beside the rule extramedullary_blasts, not here"

@@ -7,8 +7,8 @@ from handbook.problems import Problem, did_you_mean
 
 
 def check(library: Library) -> Iterator[Problem]:
-    for id, discrepancy in library.discrepancies.items():
-        source = library.sources["discrepancies", id]
+    for own_id, discrepancy in library.discrepancies.items():
+        source = library.sources["discrepancies", own_id]
         for index, slug in enumerate(discrepancy.pages):
             if slug not in library.pages:
                 hint = did_you_mean(slug, library.pages)

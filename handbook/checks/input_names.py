@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from cml_calculators.criteria import Condition
 from cml_calculators.quantities import Number, Quantity, Words, YesNo
-
 from handbook.library import Library, fields_below
 from handbook.problems import Location, Problem, did_you_mean
 from handbook.quantities import QUANTITIES
@@ -14,8 +13,8 @@ WORDS_OF = {Number: "a number", YesNo: "a yes/no question", Words: "a list of wo
 
 
 def check(library: Library) -> Iterator[Problem]:
-    for id, guideline in library.guidelines.items():
-        source = library.sources["guidelines", id]
+    for own_id, guideline in library.guidelines.items():
+        source = library.sources["guidelines", own_id]
         for location, part in fields_below(guideline):
             if isinstance(part, Condition):
                 for where, message in _faults(part, QUANTITIES):
@@ -24,7 +23,9 @@ def check(library: Library) -> Iterator[Problem]:
 
 def _faults(condition: Condition, known: Mapping[str, Quantity]) -> Iterator[tuple[Location, str]]:
     named: list[tuple[str, Location, str]] = [
-        (kind, (kind,), getattr(condition, kind)) for kind in ("measurement", "answer", "finding") if getattr(condition, kind)
+        (kind, (kind,), getattr(condition, kind))
+        for kind in ("measurement", "answer", "finding")
+        if getattr(condition, kind)
     ]
     named += [("sum_of", ("sum_of", index), name) for index, name in enumerate(condition.sum_of)]
     for kind, where, name in named:
@@ -32,7 +33,8 @@ def _faults(condition: Condition, known: Mapping[str, Quantity]) -> Iterator[tup
         if not isinstance(known.get(name), wanted):
             fitting = [other for other, quantity in known.items() if isinstance(quantity, wanted)]
             yield where, f"must be {WORDS_OF[wanted]} of the calculators, not '{name}'{did_you_mean(name, fitting)}"
-    yield from _word_faults(condition, "any_of", known.get(condition.finding or ""))
+    finding = condition.finding or ("aca_on_treatment" if condition.rule == "new_on_treatment" else "")
+    yield from _word_faults(condition, "any_of", known.get(finding))
     yield from _word_faults(condition, "excluding", known.get("extramedullary_sites"))
 
 

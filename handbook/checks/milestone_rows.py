@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 from cml_calculators.criteria import MilestoneTable
-
 from handbook.library import Library
 from handbook.milestones import conditions_of
 from handbook.problems import Location, Problem
 
 
 def check(library: Library) -> Iterator[Problem]:
-    for id, table in library.guidelines.items():
+    for own_id, table in library.guidelines.items():
         if isinstance(table, MilestoneTable):
             for location, message in _faults(table):
-                yield library.sources["guidelines", id].problem(location, message)
+                yield library.sources["guidelines", own_id].problem(location, message)
 
 
 def _faults(table: MilestoneTable) -> Iterator[tuple[Location, str]]:

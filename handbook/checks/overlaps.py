@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from cml_calculators.criteria import MilestoneTable
-
 from handbook.library import Library
 from handbook.milestones import at_words, both_can_hold
 from handbook.problems import Problem
 
 
 def check(library: Library) -> Iterator[Problem]:
-    for id, table in library.guidelines.items():
+    for own_id, table in library.guidelines.items():
         if not isinstance(table, MilestoneTable):
             continue
-        source = library.sources["guidelines", id]
+        source = library.sources["guidelines", own_id]
         for (first, one), (second, other) in combinations(enumerate(table.milestones), 2):
             same_time = (one.month, one.any_time) == (other.month, other.any_time)
             explained = one.overlaps or other.overlaps

@@ -24,7 +24,7 @@ def check(library: Library) -> Iterator[Problem]:
 
 
 def _message(slug: str, target: str, known: set[str]) -> str | None:
-    if target.startswith("https://") or target.startswith("#"):
+    if target.startswith(("https://", "#")):
         return None
     file = target.partition("#")[0]
     if ":" in file or file.startswith("/") or not file.endswith(".md"):

@@ -8,7 +8,11 @@ from handbook.model import Reference
 from handbook.problems import Location, Problem
 
 FORMS = (
-    ("issued", re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z"), 'a date such as "2016-05-19" or "2016"'),
+    (
+        "issued",
+        re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z"),
+        'a date such as "2016-05-19" or "2016"',
+    ),
     ("doi", re.compile(r"10\.\d{4,9}/\S+\Z"), "a DOI such as 10.1182/blood-2016-03-643544, without https"),
     ("pmid", re.compile(r"[1-9]\d{0,8}\Z"), "a PubMed number such as 27069254"),
     ("pmcid", re.compile(r"PMC[1-9]\d*\Z"), "a PubMed Central number such as PMC5000000"),
@@ -17,9 +21,9 @@ FORMS = (
 
 
 def check(library: Library) -> Iterator[Problem]:
-    for id, reference in library.references.items():
+    for own_id, reference in library.references.items():
         for location, message in _faults(reference):
-            yield library.sources["references", id].problem(location, message)
+            yield library.sources["references", own_id].problem(location, message)
 
 
 def _faults(reference: Reference) -> Iterator[tuple[Location, str]]:

@@ -1,4 +1,4 @@
-"""Ids are unique where they are looked up: criteria and readings within their edition."""
+"""Ids are unique where they are looked up: criteria, features, flags and readings each within their edition."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,14 @@ from handbook.problems import Location, Problem
 
 
 def check(library: Library) -> Iterator[Problem]:
-    for id, guideline in library.guidelines.items():
-        first: dict[str, Location] = {}
+    for own_id, guideline in library.guidelines.items():
+        seen: set[tuple[Location, str]] = set()
         for location, part in fields_below(guideline):
             own = getattr(part, "id", None)
             if not location or own is None:
                 continue
-            if own in first:
-                message = f"must be unique within the edition, not '{own}' again"
-                yield library.sources["guidelines", id].problem((*location, "id"), message)
-            first.setdefault(own, location)
+            key = (location[:1], own)
+            if key in seen:
+                message = f"must be unique within {location[0]}, not '{own}' again"
+                yield library.sources["guidelines", own_id].problem((*location, "id"), message)
+            seen.add(key)

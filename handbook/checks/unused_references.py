@@ -8,8 +8,10 @@ from handbook.problems import Problem
 
 
 def check(library: Library) -> Iterator[Problem]:
-    used = {id for _, _, id in record_citations(library)}
+    used = {own_id for _, _, own_id in record_citations(library)}
     used |= {citation.reference for _, _, citation in prose_citations(library)}
-    for id in library.references:
-        if id not in used:
-            yield library.sources["references", id].problem(("id",), f"must be cited somewhere in content/, not unused: '{id}'")
+    for own_id in library.references:
+        if own_id not in used:
+            yield library.sources["references", own_id].problem(
+                ("id",), f"must be cited somewhere in content/, not unused: '{own_id}'"
+            )

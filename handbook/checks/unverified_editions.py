@@ -7,7 +7,9 @@ from handbook.problems import Problem
 
 
 def check(library: Library) -> Iterator[Problem]:
-    for id, edition in library.guidelines.items():
+    for own_id, edition in library.guidelines.items():
         if edition.verification == "unverified" and edition.kind != "card":
-            message = f"must be 'primary' or 'secondary' for the kind {edition.kind}, not 'unverified' (use the kind card)"
-            yield library.sources["guidelines", id].problem(("verification",), message)
+            message = (
+                f"must be 'primary' or 'secondary' for the kind {edition.kind}, not 'unverified' (use the kind card)"
+            )
+            yield library.sources["guidelines", own_id].problem(("verification",), message)

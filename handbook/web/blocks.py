@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from handbook.block_calls import read_call
 from handbook.library import Library
 from handbook.prose import FENCE
-from handbook.web.editions import card, criteria_table, guidelines_index
+from handbook.web.editions import guidelines_index, rule_table
+from handbook.web.examples import examples
 from handbook.web.forms import render_calculator
-from handbook.web.milestone_tables import milestone_table, milestones_compared
+from handbook.web.milestone_tables import milestones_compared
 from handbook.web.phase_table import phase_table
 from handbook.web.record_blocks import (
     bibliography,
@@ -23,11 +24,13 @@ Renderer = Callable[..., str]
 
 RENDERERS: Mapping[str, Renderer] = {
     "phase-table": phase_table,
-    "criteria": lambda library, slug, guideline: criteria_table(library, slug, guideline),
-    "milestone-table": lambda library, slug, guideline: milestone_table(library, slug, guideline),
+    "criteria": lambda library, slug, guideline: rule_table(library, slug, library.guidelines[f"phase/{guideline}"]),
+    "milestone-table": lambda library, slug, guideline: rule_table(
+        library, slug, library.guidelines[f"milestones/{guideline}"]
+    ),
     "milestones-compared": milestones_compared,
     "response-levels": response_levels,
-    "card": lambda library, slug, guideline: card(library, slug, guideline),
+    "card": lambda library, slug, guideline: rule_table(library, slug, library.guidelines[f"card/{guideline}"]),
     "phase-record": phase_record,
     "discrepancy": discrepancy,
     "discrepancies": discrepancies,
@@ -35,6 +38,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "bibliography": bibliography,
     "guidelines": guidelines_index,
     "calculators": calculators,
+    "examples": examples,
     "calculator": lambda library, slug: render_calculator(library.pages[slug].head.calculator, library),
 }
 
@@ -47,5 +51,5 @@ def expand_blocks(library: Library, slug: str, body: str) -> str:
         if opened and (not fence or opened[1].startswith(fence)):
             fence = "" if fence else opened[1]
         call = None if fence else read_call(line)
-        lines.append(line if call is None else f"\n{RENDERERS[call.name](library, slug, **call.arguments)}\n")
+        lines.append(line if call is None else f"\n{RENDERERS[call.name](library, slug, *call.arguments.values())}\n")
     return "\n".join(lines)

@@ -19,7 +19,7 @@ NOT_SEARCHED = ("reference/bibliography",)
 
 def markdown_files(library: Library) -> Mapping[str, str]:
     """Every page as Markdown, by its path below the folder of pages."""
-    labels = {id: short_name(reference) for id, reference in library.references.items()}
+    labels = {own_id: short_name(reference) for own_id, reference in library.references.items()}
     texts = format_references(library.references.values())
     return {f"{slug}.md": _page(slug, head, body, labels, texts) for slug, head, body in _bodies(library)}
 
@@ -51,7 +51,12 @@ def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Slug, front matter and body (calls replaced, citations not yet numbered) of every page."""
     for slug, page in library.pages.items():
         head = page.head
-        shown = {"title": head.title, "description": head.description, "reviewed": head.reviewed, "review_due": head.review_due}
+        shown = {
+            "title": head.title,
+            "description": head.description,
+            "reviewed": head.reviewed,
+            "review_due": head.review_due,
+        }
         if head.calculator:
             shown["calculator"] = head.calculator
         if head.search_terms:
@@ -64,7 +69,7 @@ def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
             "reviewed": edition.reviewed,
             "review_due": edition.review_due,
         }
-        yield edition_slug(edition.id), shown, edition_markdown(library, edition)
+        yield edition_slug(edition), shown, edition_markdown(library, edition)
     if library.guidelines:
         slug = f"{GUIDELINES_FOLDER}/index"
         editions = library.guidelines.values()

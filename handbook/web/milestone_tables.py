@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from cml_calculators.criteria import Bounds, Milestone, MilestoneTable
-
 from handbook import wording
 from handbook.library import Library
 from handbook.milestones import conditions_of, not_assigned, rows_at, times
@@ -37,17 +36,15 @@ class Row:
     locator: str
 
 
-def milestone_table(library: Library, slug: str, guideline_id: str) -> str:
+def milestone_table(slug: str, table: MilestoneTable) -> str:
     """One edition: a row per time point, a column per category, and what the source leaves unassigned."""
-    table = library.guidelines[guideline_id]
-    assert isinstance(table, MilestoneTable)
     categories = tuple(reversed(table.categories))
     rows = []
     for month in times(table):
         given = rows_at(table, month)
         cells = [[_row(table, one) for one in given if one.category == category] for category in categories]
         rows.append((_time(month), cells, _gaps(table, given)))
-    return render("milestone-table.html", title=table.title, address=edition_link(slug, table.id),
+    return render("milestone-table.html", title=table.title, address=edition_link(slug, table),
                   categories=[wording.category(category) for category in categories], rows=rows,
                   otherwise=wording.category(table.otherwise) if table.otherwise else None,
                   verification=wording.VERIFICATION[table.verification])  # fmt: skip
@@ -60,7 +57,7 @@ def milestones_compared(library: Library, slug: str) -> str:
     rows = []
     for table in tables:
         cells = [_categories_at(table, month) for month in COMPARED]
-        head = {"title": table.title, "address": edition_link(slug, table.id),
+        head = {"title": table.title, "address": edition_link(slug, table),
                 "otherwise": wording.category(table.otherwise) if table.otherwise else None}  # fmt: skip
         rows.append((head, cells))
     return render("milestones-compared.html", times=[_time(month) for month in COMPARED], rows=rows)
@@ -70,7 +67,8 @@ def row_words(row: Milestone) -> str:
     """All conditions of a row, joined by "and"."""
     given = conditions_of(row).items()
     return " and ".join(
-        f"{LABELS[name]} {wording.bounds(value)}" if isinstance(value, Bounds) else ANSWERS[name, value] for name, value in given
+        f"{LABELS[name]} {wording.bounds(value)}" if isinstance(value, Bounds) else ANSWERS[name, value]
+        for name, value in given
     )
 
 

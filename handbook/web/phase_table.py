@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cml_calculators.criteria import Condition, Criterion, PhaseClassification
-
+from cml_calculators.criteria import Condition, Criterion, Guideline, PhaseClassification
 from handbook import wording
+from handbook.guidelines import newer_edition
 from handbook.library import Library
 from handbook.web.rendering import edition_link, render
 
@@ -17,7 +17,10 @@ FINDINGS = (
     ("Basophils", ("basophils_pb_percent",)),
     ("Eosinophils", ("eosinophils_pb_percent",)),
     ("Platelets", ("platelets_e9_per_l",)),
-    ("Spleen", ("splenomegaly_increasing_or_persistent", "splenomegaly_unresponsive_to_therapy", "progressive_splenomegaly")),
+    (
+        "Spleen",
+        ("splenomegaly_increasing_or_persistent", "splenomegaly_unresponsive_to_therapy", "progressive_splenomegaly"),
+    ),
     ("White cells", ("wbc_e9_per_l", "leukocytosis_unresponsive_to_therapy")),
     ("Hemoglobin", ("hemoglobin_g_per_dl",)),
     ("Blasts outside blood and marrow", ("extramedullary_blasts", "extramedullary_sites", "blast_clusters_in_biopsy")),
@@ -26,8 +29,11 @@ FINDINGS = (
 )
 LOW, HIGH = "Platelets, low", "Platelets, high"
 OTHER = "Other findings"
-ORDER = ("Blasts", "Blasts and promyelocytes together", "Lymphoblasts", "Basophils", "Eosinophils", LOW, HIGH, "White cells",
-         "Hemoglobin", "Spleen", "Cytogenetics", "Blasts outside blood and marrow", "Response to treatment", OTHER)  # fmt: skip
+ORDER = (
+    "Blasts", "Blasts and promyelocytes together", "Lymphoblasts", "Basophils", "Eosinophils", LOW, HIGH,
+    "White cells", "Hemoglobin", "Spleen", "Cytogenetics", "Blasts outside blood and marrow", "Response to treatment",
+    OTHER,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,7 @@ class Entry:
     gives: str
     text: str
     bound: str
+    only_bound: bool
     provisional: bool
     reference: str
     locator: str
@@ -45,24 +52,31 @@ class Entry:
 def phase_table(library: Library, slug: str) -> str:
     editions = [one for one in library.guidelines.values() if isinstance(one, PhaseClassification)]
     editions.sort(key=lambda one: (one.published, one.id))
-    cells = {(finding, edition.id): entries for edition in editions for finding, entries in _by_finding(edition).items()}
+    cells = {
+        (finding, edition.id): entries for edition in editions for finding, entries in _by_finding(edition).items()
+    }
     rows = [
         (finding, [cells.get((finding, edition.id), []) for edition in editions])
         for finding in ORDER
         if any((finding, edition.id) in cells for edition in editions)
     ]
     columns = [
-        {"title": edition.title, "address": edition_link(slug, edition.id), "superseded_by": superseded_by(library, edition.id),
-         "verification": wording.VERIFICATION[edition.verification],
-         "otherwise": wording.PHASES[edition.otherwise]}
+        {
+            "title": edition.title,
+            "address": edition_link(slug, edition),
+            "superseded_by": superseded_by(library, edition),
+            "verification": wording.VERIFICATION[edition.verification],
+            "otherwise": wording.PHASES[edition.otherwise],
+        }
         for edition in editions
-    ]  # fmt: skip
+    ]
     return render("phase-table.html", columns=columns, rows=rows)
 
 
-def superseded_by(library: Library, guideline_id: str) -> str | None:
+def superseded_by(library: Library, edition: Guideline) -> str | None:
     """The title of the edition that supersedes this one."""
-    return next((one.title for one in library.guidelines.values() if one.supersedes == guideline_id), None)
+    newer = newer_edition(library.guidelines, edition)
+    return newer.title if newer else None
 
 
 def entry(edition: PhaseClassification, criterion: Criterion, gives: str) -> Entry:
@@ -70,6 +84,7 @@ def entry(edition: PhaseClassification, criterion: Criterion, gives: str) -> Ent
         gives=gives,
         text=criterion.text,
         bound=wording.condition(criterion) if is_bounded(criterion) else "",
+        only_bound=wording.is_numeric(criterion),
         provisional=criterion.provisional,
         reference=criterion.reference or edition.reference,
         locator=criterion.locator,
@@ -107,5 +122,7 @@ def _finding(criterion: Criterion) -> str:
 
 
 def _platelets_below(condition: Condition) -> bool:
-    own = condition.measurement == "platelets_e9_per_l" and (condition.below is not None or condition.at_most is not None)
+    own = condition.measurement == "platelets_e9_per_l" and (
+        condition.below is not None or condition.at_most is not None
+    )
     return own or any(_platelets_below(part) for part in wording.parts(condition))

@@ -1,8 +1,7 @@
 """Blocks of the smaller records: response levels, phases, discrepancies, glossary, bibliography, calculators."""
 
 from cml_calculators.catalogue import CALCULATORS
-from cml_calculators.criteria import Bounds
-
+from cml_calculators.criteria import ResponseLevel
 from handbook import wording
 from handbook.addresses import relative_address
 from handbook.bibliography import format_references
@@ -16,24 +15,26 @@ def response_levels(library: Library, slug: str, kind: str) -> str:
     rows = [
         {
             "level": level,
-            "limit": _limit(level.bcr_abl1_percent_is, "BCR::ABL1") or _limit(level.ph_positive_percent, "Ph-positive metaphases"),
+            "limit": _limit(level),
             "log": None if level.log_reduction is None else wording.number(level.log_reduction),
-            "copies": [(f"{copies.gene} {wording.SIGNS['at_least']} {wording.number(copies.at_least)}", copies,
-                        wording.VERIFICATION[copies.verification]) for copies in level.undetected_copies],
+            "copies": [
+                (f"{one.gene} ≥ {wording.number(one.at_least)}", one, wording.VERIFICATION[one.verification])
+                for one in level.undetected_copies
+            ],
             "verification": wording.VERIFICATION[level.verification],
         }
         for level in levels
-    ]  # fmt: skip
+    ]
     columns = {name for row in rows for name in ("limit", "log", "copies") if row[name]}
     return render("response-levels.html", kind=kind, rows=rows, columns=columns)
 
 
-def phase_record(library: Library, slug: str, id: str) -> str:
-    return render("phase-record.html", phase=library.phases[id])
+def phase_record(library: Library, slug: str, own_id: str) -> str:
+    return render("phase-record.html", phase=library.phases[own_id])
 
 
-def discrepancy(library: Library, slug: str, id: str) -> str:
-    return render("discrepancy.html", one=library.discrepancies[id])
+def discrepancy(library: Library, slug: str, own_id: str) -> str:
+    return render("discrepancy.html", one=library.discrepancies[own_id])
 
 
 def discrepancies(library: Library, slug: str) -> str:
@@ -59,9 +60,14 @@ def bibliography(library: Library, slug: str) -> str:
         page = titles[path]
         cited.setdefault(citation.reference, {})[page.head.title] = relative_address(slug, page.slug)
     rows = [
-        {"id": id, "text": texts[id], "read": reference.read, "accessed": reference.accessed, "pages": sorted(cited.get(id, {}).items())}
-        for id, reference in sorted(library.references.items())
-    ]  # fmt: skip
+        {
+            "id": own_id,
+            "text": texts[own_id],
+            "read": reference.read,
+            "pages": sorted(cited.get(own_id, {}).items()),
+        }
+        for own_id, reference in sorted(library.references.items())
+    ]
     return render("bibliography.html", rows=rows)
 
 
@@ -75,5 +81,9 @@ def calculators(library: Library, slug: str) -> str:
     return render("calculators.html", rows=rows)
 
 
-def _limit(limits: Bounds | None, label: str) -> str | None:
-    return None if limits is None else f"{label} {wording.bounds(limits)}"
+def _limit(level: ResponseLevel) -> str | None:
+    if level.bcr_abl1_percent_is is not None:
+        return f"BCR::ABL1 {wording.bounds(level.bcr_abl1_percent_is)}"
+    if level.ph_positive_percent is not None:
+        return f"Ph-positive metaphases {wording.bounds(level.ph_positive_percent)}"
+    return None

@@ -7,6 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cml_calculators.criteria import Guideline
 from handbook import wording
 from handbook.addresses import edition_slug, relative_address
 
@@ -24,14 +25,18 @@ def cite(reference: str, locator: str) -> str:
     return f"[@{reference}, {locator}]"
 
 
-def edition_link(from_slug: str, guideline_id: str) -> str:
-    return relative_address(from_slug, edition_slug(guideline_id))
+def edition_link(from_slug: str, edition: Guideline) -> str:
+    return relative_address(from_slug, edition_slug(edition))
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["day"] = wording.day
     environment.filters["iso"] = lambda when: Markup(when.isoformat())

@@ -9,8 +9,24 @@ from cml_calculators.conditions import Status, all_of, holds, known
 from cml_calculators.criteria import BOUNDS, Bounds, Milestone, MilestoneTable
 from cml_calculators.response_levels import Amount, amount_status
 
-# A row for any time holds beside the last row of the table, not in the first year (Blood 2013;122:872, "then, and at any time").
+# "Any time" stands below 12 months in the tables, and one copy prints "after 12 months" (PMC6246017, Table 1).
 ANY_TIME_FROM_MONTH = 12
+
+_WORDS: dict[tuple[str, Any], str] = {
+    ("complete_hematologic_response", True): "a complete hematologic response",
+    ("complete_hematologic_response", False): "no complete hematologic response",
+    ("confirmed", True): "confirmed by a second test",
+    ("confirmed", False): "not confirmed by a second test",
+    ("risen", True): "above the lowest BCR::ABL1 so far",
+    ("risen", False): "not above the lowest BCR::ABL1 so far",
+    ("goal", "survival"): "the goal is survival",
+    ("goal", "treatment_free_remission"): "the goal is treatment-free remission",
+}
+_LABELS = {
+    "bcr_abl1_percent_is": "BCR::ABL1",
+    "previous_best_percent_is": "the lowest BCR::ABL1 so far",
+    "ph_positive_percent": "Ph-positive metaphases",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,15 +87,15 @@ def assess_table(table: MilestoneTable, course: Course) -> dict[str, Any]:
     passed = [month for month in months if course.months is not None and course.months >= month]
     ahead = [month for month in months if course.months is not None and course.months < month]
     in_line = covers(table, course.values)
-    outside = course.values["treatment_free"] is True or in_line is False
-    if outside or (course.months is not None and not passed):
-        return _entry(table, "not_applicable", next_time_point=None if outside else ahead[0])
-    missing = [] if course.months is not None else ["months_on_tki"]
-    missing += ["tki_line"] if in_line is None else []
-    if missing:
-        time_point, following = (passed[-1:] or [None])[0], (ahead[:1] or [None])[0]
-        return _entry(table, "unknown", time_point=time_point, missing=sorted(missing), next_time_point=following)
-    return _assess_rows(table, course, passed[-1], (ahead[:1] or [None])[0])
+    if course.values["treatment_free"] is True or in_line is False:
+        return _entry(table, "not_applicable")
+    time_point, following = max(passed, default=None), min(ahead, default=None)
+    if course.months is not None and time_point is None:
+        return _entry(table, "not_applicable", next_time_point=following)
+    if time_point is None or in_line is None:
+        missing = [*(["months_on_tki"] if time_point is None else []), *(["tki_line"] if in_line is None else [])]
+        return _entry(table, "unknown", time_point=time_point, missing=missing, next_time_point=following)
+    return _assess_rows(table, course, time_point, following)
 
 
 def covers(table: MilestoneTable, values: Mapping[str, Any]) -> bool | None:
@@ -125,9 +141,9 @@ def _group(table: MilestoneTable, rows: list[Row]) -> Group:
     """A row for any time can add its category, and can never leave the group open."""
     due = [row for row in rows if not row.milestone.any_time]
     lists_best = any(row.milestone.category == table.categories[-1] for row in due)
-    met = [row.milestone.category for row in rows if row.status == "met"]
+    met = {row.milestone.category for row in rows if row.status == "met"}
     if met:
-        return Group(min(met, key=table.categories.index), True, lists_best)
+        return Group(next(category for category in table.categories if category in met), True, lists_best)
     if not due:
         return Group(None)
     if any(row.status == "unknown" for row in due):
@@ -141,9 +157,9 @@ def _overall(table: MilestoneTable, groups: list[Group]) -> str:
     A value that the table leaves out is `not_assigned` beside an open group, too, unless its group lists unwanted
     results only: nothing found there says nothing.
     """
-    by_row = [group.category for group in groups if group.by_row and group.category]
+    by_row = {group.category for group in groups if group.by_row}
     if by_row:
-        return min(by_row, key=[*table.categories].index)
+        return next(category for category in table.categories if category in by_row)
     words = {group.category for group in groups if group.category}
     if "unknown" in words:
         left_out = any(group.category == "not_assigned" and group.lists_best for group in groups)
@@ -196,14 +212,16 @@ def _parts(row: Milestone, course: Course) -> list[Part]:
         wanted, value = getattr(row, name), values[name]
         if wanted is not None:
             status = "unknown" if value is None else known(value == wanted)
-            record = {"criterion": name, "status": status, "value": value, "equals": wanted}
+            text = _WORDS[name, wanted]
+            record = {"criterion": name, "status": status, "value": value, "equals": wanted, "text": text}
             parts.append(Part(record, status, (name,) if status == "unknown" else ()))
     return parts
 
 
 def _bounded(name: str, value: Decimal | None, bounds: Bounds, status: Status, needs: tuple[str, ...]) -> Part:
     limits = {bound: limit for bound in BOUNDS if (limit := getattr(bounds, bound)) is not None}
-    record = {"criterion": name, "status": status, "value": value, **limits}
+    words = " and ".join(f"{bound.replace('_', ' ')} {limit}" for bound, limit in limits.items())
+    record = {"criterion": name, "status": status, "value": value, **limits, "text": f"{_LABELS[name]} {words}%"}
     return Part(record, status, needs if status == "unknown" else ())
 
 
@@ -215,7 +233,9 @@ def _risen(wanted: bool, course: Course) -> Part:
     value = course.amount.percent if course.amount and course.amount.detected else None
     limits = {bound: best for bound in BOUNDS if getattr(bounds, bound) is not None}
     needs = (*course.amount_inputs, *(("previous_best_percent_is",) if best is None else ()))
-    return Part({"criterion": "risen", "status": status, "value": value, **limits}, status, needs)
+    text = _WORDS["risen", wanted]
+    record = {"criterion": "risen", "status": status, "value": value, **limits, "text": text}
+    return Part(record, status, needs if status == "unknown" else ())
 
 
 def _record(row: Row, table: MilestoneTable) -> dict[str, Any]:
@@ -230,6 +250,7 @@ def _record(row: Row, table: MilestoneTable) -> dict[str, Any]:
         "status": row.status,
         "category": milestone.category,
         "month": milestone.month,
+        "text": " and ".join(part["text"] for part in parts),
         "reference": milestone.reference or table.reference,
         "locator": milestone.locator,
     }

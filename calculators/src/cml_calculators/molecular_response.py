@@ -1,20 +1,34 @@
 """Depth of the molecular response, early response, and milestones under every table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from cml_calculators import quantities as q
-from cml_calculators.conditions import EXACT, record
+from cml_calculators.conditions import EXACT, all_of, record
 from cml_calculators.criteria import Condition, Criterion, ResponseLevel
 from cml_calculators.inputs import Fault, Warn
 from cml_calculators.loading import milestone_tables, molecular_levels
 from cml_calculators.milestones import Course, assess_table
 from cml_calculators.response_levels import (
-    DEEP, EARLY, MAJOR, Amount, copies_criterion, copy_limit, deepest, has_copy_limits, level_criterion, limit_of,
-    log_reduction, percent_is, reaches, shown, supported,
-)  # fmt: skip
+    DEEP,
+    EARLY,
+    MAJOR,
+    Sample,
+    amount_of,
+    amount_status,
+    copies_criterion,
+    copy_limit,
+    depth_word,
+    level_criterion,
+    limit_of,
+    log_reduction,
+    open_inputs,
+    reaches,
+    read_sample,
+    shown,
+    supported_word,
+)
 
 Values = Mapping[str, Any]
 
@@ -27,22 +41,6 @@ INPUTS: tuple[q.Quantity, ...] = (
     q.CONVERSION_FACTOR, q.MONTHS_ON_TKI, q.DAYS_ON_TKI, q.TKI_LINE, q.REASON_FOR_SWITCH, q.CONFIRMED,
     q.PREVIOUS_BEST_PERCENT_IS, q.TREATMENT_FREE, q.GOAL, q.PH_POSITIVE_PERCENT, q.COMPLETE_HEMATOLOGIC_RESPONSE,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sample:
-    """What one sample says: its percentage, whether anything was detected, and the levels that follow.
-
-    `supported` is what the reference-gene copies allow; it counts only while `copies_known`.
-    """
-
-    percent: Decimal | None
-    detected: bool | None
-    copies_known: bool
-    supported: ResponseLevel | None
-    on_scale: bool
-    assessable: bool
-    depth: ResponseLevel | None
 
 
 def faults(values: Values) -> list[Fault]:
@@ -79,42 +77,21 @@ def assess(values: Values) -> tuple[dict[str, Any], list[Warn]]:
     days = days_on_tki(values)
     early, early_criterion = _early_response(levels, sample, days, values["treatment_free"])
     course = Course(
-        values=values, months=months_on_tki(values), amount=_amount(sample), amount_inputs=_open_inputs(sample, values)
+        values=values, months=months_on_tki(values), amount=amount_of(sample), amount_inputs=open_inputs(sample, values)
     )
     result = {
         "percent_is": sample.percent,
         "percent_shown": None if sample.percent is None else shown(levels, sample.percent),
         "log_reduction": log_reduction(sample.percent) if sample.percent is not None and sample.on_scale else None,
-        "depth": _depth_word(sample),
+        "depth": depth_word(sample),
         "major_molecular_response": reaches(sample.depth, MAJOR, levels) if sample.assessable else None,
         "deep_molecular_response": reaches(sample.depth, DEEP, levels) if sample.assessable else None,
         "early_molecular_response": early,
-        "supported_depth": _supported_word(sample),
+        "supported_depth": supported_word(sample),
         "criteria": [*_level_records(levels, sample, values), early_criterion],
         "milestones": [assess_table(table, course) for table in milestone_tables()],
     }
     return result, [*_sample_warnings(levels, sample, values), *_time_warnings(values)]
-
-
-def read_sample(levels: tuple[ResponseLevel, ...], values: Values) -> Sample:
-    """The sample's percentage, entered or computed, and the levels that it shows and supports."""
-    percent, detected, copies = values["bcr_abl1_percent_is"], values["detected"], values["bcr_abl1_copies"]
-    gene, total, factor = values["reference_gene"], values["reference_gene_copies"], values["conversion_factor"]
-    if percent is not None:
-        detected = True
-    elif copies is not None:
-        detected = copies > 0
-        if detected and factor is not None and total:
-            percent = percent_is(copies, total, factor)
-    copies_known = gene is not None and total is not None and has_copy_limits(levels, gene)
-    enough_for = supported(levels, gene, total) if copies_known else None
-    on_scale = values["transcript"] != "other"
-    assessable = on_scale and (percent is not None or (detected is False and enough_for is not None))
-    depth = deepest(levels, percent) if percent is not None else enough_for
-    return Sample(
-        percent=percent, detected=detected, copies_known=copies_known, supported=enough_for, on_scale=on_scale,
-        assessable=assessable, depth=depth if assessable else None,
-    )  # fmt: skip
 
 
 def months_on_tki(values: Values) -> Decimal | None:
@@ -125,40 +102,6 @@ def months_on_tki(values: Values) -> Decimal | None:
 def days_on_tki(values: Values) -> Decimal | None:
     months, days = values["months_on_tki"], values["days_on_tki"]
     return EXACT.multiply(months, DAYS_PER_MONTH) if days is None and months is not None else days
-
-
-def _amount(sample: Sample) -> Amount | None:
-    """What milestones compare: the percentage, or the interval below the level of an undetectable sample."""
-    if not sample.assessable:
-        return None
-    if sample.percent is not None:
-        return Amount(sample.percent)
-    assert sample.depth is not None and limit_of(sample.depth).at_most is not None
-    return Amount(limit_of(sample.depth).at_most or Decimal(0), detected=False)
-
-
-def _open_inputs(sample: Sample, values: Values) -> tuple[str, ...]:
-    """The unknown inputs that would give the amount: the percentage, or what is still open of another way to it."""
-    if not sample.on_scale:
-        return ()
-    names: tuple[str, ...] = ("bcr_abl1_percent_is",)
-    if sample.detected is False:
-        names = ("reference_gene", "reference_gene_copies")
-    elif values["bcr_abl1_copies"] is not None:
-        names = ("conversion_factor", "reference_gene_copies")
-    return tuple(name for name in names if values[name] is None)
-
-
-def _depth_word(sample: Sample) -> str:
-    if not sample.assessable:
-        return "not_assessable"
-    return sample.depth.abbreviation if sample.depth else "none"
-
-
-def _supported_word(sample: Sample) -> str | None:
-    if not sample.copies_known:
-        return None
-    return sample.supported.abbreviation if sample.supported else "none"
 
 
 def _early_response(
@@ -173,9 +116,11 @@ def _early_response(
         locator=level.locator, reference=level.reference,
         all=(window, level_criterion(level)),
     )  # fmt: skip
-    amount = _amount(sample)
-    shown_values = {"days_on_tki": days, "bcr_abl1_percent_is": amount.percent if amount else None}
-    found = record(criterion, shown_values, level.reference, level.locator)
+    percent = sample.percent if sample.assessable else None
+    found = record(criterion, {"days_on_tki": days, "bcr_abl1_percent_is": percent}, level.reference, level.locator)
+    in_time, deep_enough = found["parts"]
+    deep_enough["status"] = amount_status(limit_of(level), amount_of(sample))
+    found["status"] = all_of([in_time["status"], deep_enough["status"]])
     if treatment_free or (days is not None and not EARLY_FROM_DAY <= days <= EARLY_TO_DAY):
         return "not_applicable", found
     return {"met": "yes", "not_met": "no", "unknown": None}[found["status"]], found
@@ -247,13 +192,13 @@ def _copies_warnings(levels: tuple[ResponseLevel, ...], sample: Sample, values: 
     if sample.supported is None:
         least = copy_limit(shallowest, gene)
         message = (
-            f"{copies} {gene} copies are fewer than the {least.at_least if least else ''} that {shallowest.abbreviation} "
-            "needs: the sample is too weak to score a deep response."
+            f"{copies:f} {gene} copies are fewer than the {least.at_least if least else ''} that "
+            f"{shallowest.abbreviation} needs: the sample is too weak to score a deep response."
         )
         found.append(Warn(message, "reference_gene_copies"))
     elif sample.percent is not None and sample.depth and sample.depth.rank > sample.supported.rank:
         message = (
-            f"{copies} {gene} copies support {sample.supported.abbreviation} only, "
+            f"{copies:f} {gene} copies support {sample.supported.abbreviation} only, "
             f"and the percentage is that of {sample.depth.abbreviation}."
         )
         found.append(Warn(message, "reference_gene_copies"))
@@ -270,5 +215,5 @@ def _time_warnings(values: Values) -> list[Warn]:
     months, days = values["months_on_tki"], values["days_on_tki"]
     if months is None or days is None or abs(EXACT.multiply(months, DAYS_PER_MONTH) - days) <= DAYS_PER_MONTH:
         return []
-    message = "Months and days on the TKI differ by more than a month; the early response uses the days, milestones the months."
+    message = "Months and days differ by more than a month: the early response uses the days, milestones the months."
     return [Warn(message, "days_on_tki")]

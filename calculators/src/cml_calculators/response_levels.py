@@ -1,11 +1,14 @@
 """The depth of a molecular response on the International Scale; every limit comes from `content/responses/`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
 
 from cml_calculators.conditions import EXACT, Status, holds, known
 from cml_calculators.criteria import BOUNDS, Bounds, Criterion, ResponseLevel, UndetectedCopies
+
+Values = Mapping[str, Any]
 
 # The words of the field for three of the levels, by their abbreviation.
 EARLY, MAJOR, DEEP = "MR1", "MR3", "MR4"
@@ -16,10 +19,81 @@ _LEAST_DIGITS = 3
 
 @dataclass(frozen=True)
 class Amount:
-    """BCR::ABL1 in percent on the International Scale: `percent` itself or, undetected, more than 0 and at most that."""
+    """BCR::ABL1 on the International Scale: `percent` itself or, undetected, more than 0 and at most `percent`."""
 
     percent: Decimal
     detected: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """What one sample says: its percentage, whether anything was detected, and the levels that follow.
+
+    `supported` is what the reference-gene copies allow; it counts only while `copies_known`.
+    """
+
+    percent: Decimal | None
+    detected: bool | None
+    copies_known: bool
+    supported: ResponseLevel | None
+    on_scale: bool
+    assessable: bool
+    depth: ResponseLevel | None
+
+
+def read_sample(levels: tuple[ResponseLevel, ...], values: Values) -> Sample:
+    """The sample's percentage, entered or computed, and the levels that it shows and supports."""
+    percent, detected, copies = values["bcr_abl1_percent_is"], values["detected"], values["bcr_abl1_copies"]
+    gene, total, factor = values["reference_gene"], values["reference_gene_copies"], values["conversion_factor"]
+    if percent is not None:
+        detected = True
+    elif copies is not None:
+        detected = copies > 0
+        if detected and factor is not None and total:
+            percent = percent_is(copies, total, factor)
+    copies_known = gene is not None and total is not None and has_copy_limits(levels, gene)
+    enough_for = supported(levels, gene, total) if copies_known else None
+    on_scale = values["transcript"] != "other"
+    assessable = on_scale and (percent is not None or (detected is False and enough_for is not None))
+    depth = deepest(levels, percent) if percent is not None else enough_for
+    return Sample(
+        percent=percent, detected=detected, copies_known=copies_known, supported=enough_for, on_scale=on_scale,
+        assessable=assessable, depth=depth if assessable else None,
+    )  # fmt: skip
+
+
+def amount_of(sample: Sample) -> Amount | None:
+    """What milestones compare: the percentage, or the interval below the level of an undetectable sample."""
+    if not sample.assessable:
+        return None
+    if sample.percent is not None:
+        return Amount(sample.percent)
+    assert sample.depth is not None and limit_of(sample.depth).at_most is not None
+    return Amount(limit_of(sample.depth).at_most or Decimal(0), detected=False)
+
+
+def open_inputs(sample: Sample, values: Values) -> tuple[str, ...]:
+    """The unknown inputs that would give the amount: the percentage, or what is still open of another way to it."""
+    if not sample.on_scale:
+        return ()
+    names: tuple[str, ...] = ("bcr_abl1_percent_is",)
+    if sample.detected is False:
+        names = ("reference_gene", "reference_gene_copies")
+    elif values["bcr_abl1_copies"] is not None:
+        names = ("conversion_factor", "reference_gene_copies")
+    return tuple(name for name in names if values[name] is None)
+
+
+def depth_word(sample: Sample) -> str:
+    if not sample.assessable:
+        return "not_assessable"
+    return sample.depth.abbreviation if sample.depth else "none"
+
+
+def supported_word(sample: Sample) -> str | None:
+    if not sample.copies_known:
+        return None
+    return sample.supported.abbreviation if sample.supported else "none"
 
 
 def percent_is(bcr_abl1_copies: Decimal, reference_gene_copies: Decimal, conversion_factor: Decimal) -> Decimal:

@@ -1,0 +1,19 @@
+// Small repairs of the theme for people who do not use a mouse.
+
+// The search dialog has no name of its own.
+for (const dialog of document.querySelectorAll('.md-search[role="dialog"]')) {
+  dialog.setAttribute("aria-label", "Search");
+}
+
+// Print what is folded away, and fold it again afterwards.
+const opened = new Set();
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("details:not([open])")) {
+    details.open = true;
+    opened.add(details);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const details of opened) details.open = false;
+  opened.clear();
+});

@@ -1,0 +1,28 @@
+"""Guideline editions by kind: one id may name a phase classification and a milestone table of the same guideline."""
+
+from collections.abc import Mapping
+
+from cml_calculators.criteria import Guideline
+
+GROUPS = {"phase-classification": "phase", "milestones": "milestones", "card": "card"}
+
+
+def key(edition: Guideline) -> str:
+    """`phase/eln-2020`: what tells an edition from all others."""
+    return f"{GROUPS[edition.kind]}/{edition.id}"
+
+
+def ids_of(editions: Mapping[str, Guideline], group: str) -> tuple[str, ...]:
+    return tuple(edition.id for edition in editions.values() if GROUPS[edition.kind] == group)
+
+
+def older_edition(editions: Mapping[str, Guideline], edition: Guideline) -> Guideline | None:
+    """The edition that this one supersedes: of its own kind, or for a card of any kind."""
+    groups = (GROUPS[edition.kind], *(GROUPS.values() if edition.kind == "card" else ()))
+    found = (editions.get(f"{group}/{edition.supersedes}") for group in groups)
+    return next((older for older in found if older is not None), None)
+
+
+def newer_edition(editions: Mapping[str, Guideline], edition: Guideline) -> Guideline | None:
+    """The edition that supersedes this one."""
+    return next((newer for newer in editions.values() if older_edition(editions, newer) is edition), None)

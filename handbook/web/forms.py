@@ -1,0 +1,127 @@
+"""The calculator of a page as HTML: its form, the places for its answers, and what the script in the page needs."""
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+import cml_calculators
+from cml_calculators.catalogue import Calculator, calculator
+from cml_calculators.quantities import Choice, Number, Quantity, Words, YesNo
+from handbook import wording
+from handbook.addresses import relative_address
+from handbook.bibliography import short_name
+from handbook.guidelines import newer_edition
+from handbook.library import Library, fields_below
+from handbook.pyodide_files import PINNED
+from handbook.web.rendering import edition_link, render
+
+BIBLIOGRAPHY = "reference/bibliography"
+# More words than these stand in a list to choose from, not as radio buttons.
+MOST_RADIOS = 5
+YES_NO = (("true", "Yes"), ("false", "No"), ("", "Not known"))
+
+
+def render_calculator(calculator_id: str, library: Library) -> str:
+    """The whole calculator. Its state is set by the script alone, so that without one nothing claims to be live."""
+    entry = _entry(calculator_id)
+    controls = {quantity.name: _control(calculator_id, quantity) for quantity in entry.inputs}
+    groups = [(group.title, [controls[name] for name in group.names]) for group in entry.groups]
+    return render("calculator/calculator.html", id=entry.id, groups=groups, config=_config(entry, library))
+
+
+def _entry(calculator_id: str) -> Calculator:
+    entry = calculator(calculator_id)
+    if entry is None:
+        raise KeyError(f"{calculator_id} is not in the catalogue of calculators")
+    return entry
+
+
+def _control(calculator_id: str, quantity: Quantity) -> dict[str, Any]:
+    """What the template of a control needs: names, labels, and the words to choose from."""
+    shown: dict[str, Any] = {
+        "id": f"{calculator_id}-{quantity.name}",
+        "name": quantity.name,
+        "label": quantity.label,
+        "hint": quantity.hint,
+        "unit": "",
+        "range": "",
+    }
+    match quantity:
+        case Number():
+            return shown | {"kind": "number", "unit": quantity.unit, "range": _range(quantity), "whole": quantity.whole}
+        case YesNo():
+            return shown | {"kind": "radios", "words": YES_NO}
+        case Choice():
+            kind = "radios" if len(quantity.words) <= MOST_RADIOS else "select"
+            return shown | {"kind": kind, "words": (*quantity.words, ("", "Not known"))}
+        case Words():
+            return shown | {"kind": "checkboxes", "words": (*quantity.words, ("none", "Looked for, none found"))}
+
+
+def _range(number: Number) -> str:
+    """`From 0 to 100.` or `Above 0, up to 10000.`"""
+    low = f"Above {number.above}, up to" if number.above is not None else f"From {number.at_least} to"
+    return f"{low} {number.at_most}{', a whole number' if number.whole else ''}."
+
+
+def _config(entry: Calculator, library: Library) -> dict[str, Any]:
+    """Addresses relative to the page, inputs as the result names them, sources with their place in the bibliography."""
+    slug = next(page.slug for page in library.pages.values() if page.head.calculator == entry.id)
+    root = relative_address(slug, "index")
+    version = cml_calculators.__version__
+    return {
+        "calculator": entry.id,
+        "title": entry.title,
+        "pyodide": f"{root}assets/pyodide/{_pyodide_version()}/",
+        "wheel": f"{root}assets/wheels/cml_calculators-{version}-py3-none-any.whl",
+        "inputs": {quantity.name: _input(quantity) for quantity in entry.inputs},
+        "references": _references(slug, library),
+        "guidelines": _editions(entry, slug, library),
+    }
+
+
+def _input(quantity: Quantity) -> dict[str, Any]:
+    """How the script reads a control and how a result names it."""
+    shown: dict[str, Any] = {"label": quantity.label}
+    match quantity:
+        case Number():
+            low = {"above": str(quantity.above)} if quantity.above is not None else {"at_least": str(quantity.at_least)}
+            limits = {**low, "at_most": str(quantity.at_most)}
+            return shown | {"kind": "number", "unit": quantity.unit, "range": limits, "whole": quantity.whole}
+        case YesNo():
+            return shown | {"kind": "yes_no"}
+        case Choice():
+            return shown | {"kind": "choice", "words": dict(quantity.words), "numeric": quantity.numeric}
+        case Words():
+            return shown | {"kind": "words", "words": dict(quantity.words)}
+
+
+def _references(slug: str, library: Library) -> Mapping[str, Any]:
+    """The sources that a result can name."""
+    records = (*library.guidelines.values(), *library.responses.values())
+    named = {getattr(part, "reference", None) for record in records for _, part in fields_below(record)}
+    bibliography = relative_address(slug, BIBLIOGRAPHY)
+    return {
+        key: {"label": short_name(reference), "href": f"{bibliography}#{key}"}
+        for key, reference in library.references.items()
+        if key in named
+    }
+
+
+def _editions(entry: Calculator, slug: str, library: Library) -> Mapping[str, Any]:
+    """The editions that the calculator evaluates, by id: of one kind, so an id names one."""
+    return {
+        edition.id: {
+            "title": edition.title,
+            "href": edition_link(slug, edition),
+            "published": edition.published,
+            "verification": wording.VERIFICATION[edition.verification],
+            "superseded": newer_edition(library.guidelines, edition) is not None,
+        }
+        for edition in library.guidelines.values()
+        if edition.kind in entry.guideline_kinds and edition.kind != "card"
+    }
+
+
+def _pyodide_version() -> str:
+    return str(tomllib.loads(PINNED.read_text(encoding="utf-8"))["version"])
