@@ -26,7 +26,7 @@ help: ## List these commands
 serve: environment ## Build the site, serve it on this machine, rebuild on edits
 	@$(RUN) build.py serve --host $(HOST) --port $(PORT)
 
-test: check ## Run every test, the ones in a real browser included
+test: environment ## Run every test, the ones in a real browser included
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
 	  $(RUN) build.py site && \
 	  $(RUN) -m pytest $(PYTEST_ARGS)

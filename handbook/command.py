@@ -14,7 +14,8 @@ from handbook.library import Library, count_files, load_library
 from handbook.problems import Problem
 from handbook.progress import step
 from handbook.pyodide_files import copy_pyodide
-from handbook.site import build_site, read_tree, write_tree
+from handbook.schemas import schema_files
+from handbook.site import build_site, read_tree, write_file, write_tree
 from handbook.stopped import BuildStopped
 from handbook.web.edition import markdown_files, settings
 from handbook.wheel import build_wheel
@@ -59,6 +60,8 @@ def generate(layout: Layout) -> int:
         build_wheel(layout.calculators, layout.build / "wheels")
     with step("Copying Pyodide"):
         version = copy_pyodide(layout.root / "node_modules", layout.build / "pyodide").version
+    with step("Writing the schemas"):
+        write_tree({name: text.encode() for name, text in schema_files().items()}, layout.build / "schemas")
     with step("Writing the pages"):
         runtime = read_tree(layout.build / "wheels", "assets/wheels/")
         runtime |= read_tree(layout.build / "pyodide", f"assets/pyodide/{version}/")
@@ -83,7 +86,7 @@ def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> 
     files = {name: text.encode() for name, text in markdown_files(library).items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
     write_tree(files | runtime, layout.pages)
-    layout.settings.write_text(settings(library, str(layout.hand_written / "overrides")), encoding="utf-8")
+    write_file(layout.settings, settings(library).encode())
 
 
 def checked_library(layout: Layout) -> tuple[Library | None, list[Problem]]:

@@ -2,13 +2,13 @@
 
 import dataclasses
 import json
-import os
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from handbook.library import Library
+from handbook.site import write_file
 
 
 def write_criteria(library: Library, path: Path) -> None:
@@ -18,12 +18,7 @@ def write_criteria(library: Library, path: Path) -> None:
         "response_levels": [_plain(level) for level in library.responses.values()],
     }
     text = json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    write_file(path, text.encode())
 
 
 def _plain(value: Any) -> Any:

@@ -17,8 +17,8 @@ def ids_of(editions: Mapping[str, Guideline], group: str) -> tuple[str, ...]:
 
 
 def older_edition(editions: Mapping[str, Guideline], edition: Guideline) -> Guideline | None:
-    """The edition that this one supersedes: of its own kind, or for a card of any kind."""
-    groups = (GROUPS[edition.kind], *(GROUPS.values() if edition.kind == "card" else ()))
+    """The edition that this one supersedes: of its own kind; a card may follow an edition of another kind."""
+    groups = ("card", "milestones", "phase") if edition.kind == "card" else (GROUPS[edition.kind],)
     found = (editions.get(f"{group}/{edition.supersedes}") for group in groups)
     return next((older for older in found if older is not None), None)
 

@@ -90,12 +90,16 @@ def _text(path: str, file: Path) -> tuple[str | None, list[Problem]]:
         line = raw.count(b"\n", 0, error.start) + 1
         return None, [Problem(path, line, "file", f"must be UTF-8, not byte {raw[error.start]:#04x}")]
     problems = [
-        Problem(path, number, "file", f"must hold visible characters, not U+{ord(character):04X}")
+        Problem(path, number, "file", f"must hold visible characters, not {_invisible(character)}")
         for number, line in enumerate(text.split("\n"), 1)
         for character in dict.fromkeys(line)
         if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs")
     ]
     return (None, problems) if problems else (text, [])
+
+
+def _invisible(character: str) -> str:
+    return "a tab; use spaces" if character == "\t" else f"U+{ord(character):04X}"
 
 
 def _identifier_problems(path: str, file: Path, tree: Tree) -> list[Problem]:

@@ -16,18 +16,22 @@ EPOCH = "1795132800"
 def write_tree(files: Mapping[str, bytes], folder: Path) -> None:
     """Makes `folder` hold exactly `files`; equal files stay untouched, so that a watching server sees only changes."""
     for name, content in files.items():
-        path = folder / name
-        if path.is_file() and path.read_bytes() == content:
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_bytes(content)
-        beside.replace(path)
+        write_file(folder / name, content)
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_file() and path.relative_to(folder).as_posix() not in files:
             path.unlink()
         elif path.is_dir() and not any(path.iterdir()):
             path.rmdir()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Writes at once, and only what differs."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
 
 
 def read_tree(folder: Path, prefix: str = "") -> dict[str, bytes]:
@@ -44,18 +48,9 @@ def build_site(layout: Layout) -> bool:
     new, old = layout.build / "site.new", layout.build / "site.old"
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--strict",
-        "--quiet",
-        "-f",
-        str(layout.settings),
-        "-d",
-        str(new),
-    ]
+    # Without --quiet: with it MkDocs 1.6 counts no warnings, and strict lets everything pass.
+    options = ["--strict", "-f", str(layout.settings), "-d", str(new)]
+    command = [sys.executable, "-m", "mkdocs", "build", *options]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
     if subprocess.run(command, env=environment, cwd=layout.root, stdout=sys.stderr).returncode != 0:
         shutil.rmtree(new, ignore_errors=True)

@@ -85,15 +85,19 @@ def _from_error(path: str, tree: Tree, chosen: Any, details: ErrorDetails) -> Pr
     if kind in ("missing", "missing_keyword_only_argument"):
         return _problem(path, tree, location, "must be given, not left out")
     if kind == "unexpected_keyword_argument":
-        return _problem(
-            path, tree, location, "unknown field" + did_you_mean(str(location[-1]), _fields_at(chosen, location))
-        )
+        hint = did_you_mean(str(location[-1]), _fields_at(chosen, location))
+        # `{literal: Society, City}` reads as a second, empty field.
+        hint = hint or ("; a text with a comma inside { } needs quotes" if given is None else "")
+        return _problem(path, tree, location, f"unknown field{hint}")
     if kind == "literal_error":
         words = [str(word) for word in _words_at(chosen, location)]
         hint = did_you_mean(str(given), words) if isinstance(given, str) else ""
         return _problem(path, tree, location, f"must be {_either(words)}, not {shown(given)}{hint}")
     must = MUST_BE.get(kind)
-    message = f"must be {must}, not {shown(given)}" if must else f"must hold: {details['msg']}; not {shown(given)}"
+    quotes = "; put it in quotes" if kind == "string_type" and isinstance(given, (int, float)) else ""
+    message = (
+        f"must be {must}, not {shown(given)}{quotes}" if must else f"must hold: {details['msg']}; not {shown(given)}"
+    )
     return _problem(path, tree, location, message)
 
 

@@ -57,7 +57,8 @@ def from_debian() -> str | None:
 
 def from_playwright() -> str | None:
     print("Installing Chromium with Playwright", file=sys.stderr)
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], stdout=sys.stderr, check=False)
+    # Quiet: where there is no network it fails five times over, and the advice below says what to do.
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
     return playwrights_own()
 
 

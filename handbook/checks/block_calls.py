@@ -28,6 +28,8 @@ def _messages(library: Library, text: str, calculator: str | None) -> Iterator[s
         yield f"must be one of {', '.join(sorted(BLOCKS))}, not '{call.name}'{did_you_mean(call.name, BLOCKS)}"
     elif call.name in ("calculator", "examples") and calculator is None:
         yield "must stand on a page with `calculator:` in its front matter, not here"
+    elif call.name == "examples" and calculator not in {one.calculator for one in library.examples.values()}:
+        yield f"must have an example for '{calculator}' in content/examples/, not none"
     else:
         yield from _argument_messages(library, call)
 

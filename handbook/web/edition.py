@@ -2,29 +2,40 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from handbook.addresses import GUIDELINES_FOLDER, edition_slug
-from handbook.bibliography import format_references, short_name
+from handbook.bibliography import format_references, links, short_name
 from handbook.citations import CitedSource, number_citations
 from handbook.library import Library
 from handbook.pages import Section, home, sections
 from handbook.web.blocks import expand_blocks
 from handbook.web.editions import edition_markdown, guidelines_index
 from handbook.web.rendering import render
+from handbook.web.tables import wrap_tables
 
 NOT_SEARCHED = ("reference/bibliography",)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A reference as the list of sources shows it: its HTML, and where it is found."""
+
+    text: str
+    links: tuple[tuple[str, str], ...]
 
 
 def markdown_files(library: Library) -> Mapping[str, str]:
     """Every page as Markdown, by its path below the folder of pages."""
     labels = {own_id: short_name(reference) for own_id, reference in library.references.items()}
     texts = format_references(library.references.values())
-    return {f"{slug}.md": _page(slug, head, body, labels, texts) for slug, head, body in _bodies(library)}
+    works = {own_id: Work(texts[own_id], links(reference)) for own_id, reference in library.references.items()}
+    return {f"{slug}.md": _page(slug, head, body, labels, works) for slug, head, body in _bodies(library)}
 
 
-def settings(library: Library, theme_folder: str) -> str:
+def settings(library: Library) -> str:
     """`build/mkdocs.yml`: the hand-written settings, with folders and navigation. JSON, which is YAML as well."""
     first = home(library)
     navigation: list[Any] = [f"{first}.md"] if first else []
@@ -33,7 +44,7 @@ def settings(library: Library, theme_folder: str) -> str:
         "INHERIT": "../mkdocs.yml",
         "docs_dir": "docs",
         "site_dir": "site",
-        "theme": {"custom_dir": theme_folder},
+        "theme": {"custom_dir": "../docs/overrides"},
         "nav": navigation,
         "validation": {
             "nav": {"omitted_files": "warn", "not_found": "warn", "absolute_links": "warn"},
@@ -61,7 +72,7 @@ def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
             shown["calculator"] = head.calculator
         if head.search_terms:
             shown["search_terms"] = list(head.search_terms)
-        yield slug, shown, expand_blocks(library, slug, page.body)
+        yield slug, shown, expand_blocks(library, slug, wrap_tables(page.body, head.title))
     for edition in library.guidelines.values():
         shown = {
             "title": edition.title,
@@ -81,25 +92,26 @@ def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
         }, guidelines_index(library, slug)  # fmt: skip
 
 
-def _page(slug: str, head: dict[str, Any], body: str, labels: Mapping[str, str], texts: Mapping[str, str]) -> str:
+def _page(slug: str, head: dict[str, Any], body: str, labels: Mapping[str, str], works: Mapping[str, Work]) -> str:
     numbered, cited = number_citations(body.strip("\n"), labels)
     parts = [
         _front_matter(slug, head),
         f"# {head['title']}",
-        render("review-dates.html", reviewed=head["reviewed"], review_due=head["review_due"]),
+        render(
+            "page-head.html", reviewed=head["reviewed"], review_due=head["review_due"], terms=head.get("search_terms")
+        ),
         numbered,
-        "## Sources",
-        _sources(cited, texts),
+        # Not searched: else every page answers to the names of its sources.
+        "## Sources { data-search-exclude }",
+        _sources(cited, works),
     ]
-    if head.get("search_terms"):
-        parts.append(render("search-terms.html", terms=head["search_terms"]))
     return "\n\n".join(parts) + "\n"
 
 
-def _sources(cited: tuple[CitedSource, ...], texts: Mapping[str, str]) -> str:
+def _sources(cited: tuple[CitedSource, ...], works: Mapping[str, Work]) -> str:
     if not cited:
         return "This page cites no source of its own."
-    return render("sources.html", sources=[(source, texts[source.reference], _by_locator(source)) for source in cited])
+    return render("sources.html", sources=[(source, works[source.reference], _by_locator(source)) for source in cited])
 
 
 def _by_locator(source: CitedSource) -> Mapping[str, list[str]]:

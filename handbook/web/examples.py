@@ -28,7 +28,7 @@ def examples(library: Library, slug: str) -> str:
 def _phase_answer(result: Mapping[str, Any]) -> Answer:
     for system in result["systems"]:
         possible = [wording.PHASES[phase] for phase in system["possible_phases"]]
-        yield system["title"], possible[0] if len(possible) == 1 else f"Open: {' or '.join(possible).lower()}"
+        yield system["title"], possible[0] if len(possible) == 1 else f"Open: {_either(possible).lower()}"
 
 
 def _molecular_answer(result: Mapping[str, Any]) -> Answer:
@@ -48,6 +48,10 @@ ANSWERS: Mapping[str, Callable[[Mapping[str, Any]], Answer]] = {
     "phase": _phase_answer,
     "molecular-response": _molecular_answer,
 }
+
+
+def _either(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _value(name: str, value: Any) -> str:

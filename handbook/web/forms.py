@@ -6,6 +6,7 @@ from typing import Any
 
 import cml_calculators
 from cml_calculators.catalogue import Calculator, calculator
+from cml_calculators.criteria import Guideline, PhaseClassification
 from cml_calculators.quantities import Choice, Number, Quantity, Words, YesNo
 from handbook import wording
 from handbook.addresses import relative_address
@@ -116,11 +117,21 @@ def _editions(entry: Calculator, slug: str, library: Library) -> Mapping[str, An
             "href": edition_link(slug, edition),
             "published": edition.published,
             "verification": wording.VERIFICATION[edition.verification],
+            "measures": _measures(edition),
             "superseded": newer_edition(library.guidelines, edition) is not None,
         }
         for edition in library.guidelines.values()
         if edition.kind in entry.guideline_kinds and edition.kind != "card"
     }
+
+
+def _measures(edition: Guideline) -> Mapping[str, str]:
+    """What each criterion with a value of its own looks at: the inputs that name its value and give its unit."""
+    if not isinstance(edition, PhaseClassification):
+        return {}
+    criteria = (*edition.criteria, *edition.crisis)
+    names = {one.id: one.measurement or " + ".join(one.sum_of) or one.answer or one.finding for one in criteria}
+    return {criterion: name for criterion, name in names.items() if name}
 
 
 def _pyodide_version() -> str:

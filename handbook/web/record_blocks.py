@@ -4,7 +4,7 @@ from cml_calculators.catalogue import CALCULATORS
 from cml_calculators.criteria import ResponseLevel
 from handbook import wording
 from handbook.addresses import relative_address
-from handbook.bibliography import format_references
+from handbook.bibliography import format_references, links
 from handbook.cited import prose_citations
 from handbook.library import Library
 from handbook.web.rendering import render
@@ -63,6 +63,7 @@ def bibliography(library: Library, slug: str) -> str:
         {
             "id": own_id,
             "text": texts[own_id],
+            "links": links(reference),
             "read": reference.read,
             "pages": sorted(cited.get(own_id, {}).items()),
         }

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cml_calculators import evaluate
 
 SITES = ("spleen", "liver", "lymph_node", "skin")
-ABNORMALITIES = ("trisomy_8", "minus_y", "monosomy_7_or_del_7q")
+ABNORMALITIES = ("trisomy_8", "second_ph", "minus_y", "monosomy_7_or_del_7q")
 PERCENTS = (0, 4, 5, 9, 10, 12, 15, 18, 20, 25, 30, 60, 100)
 FINE = tuple(step / 2 for step in range(201))
 GRID: dict[str, tuple[Any, ...]] = {

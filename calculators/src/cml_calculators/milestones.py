@@ -117,15 +117,16 @@ def _assess_rows(table: MilestoneTable, course: Course, month: int, following: i
     cytogenetic = _group(table, [row for row in rows if not is_molecular(row.milestone)])
     category = _overall(table, [molecular, cytogenetic])
     records = [_record(row, table) for row in rows]
-    deciding = (entry for entry in records if entry["status"] == "met" and entry["category"] == category)
+    deciding = (one for one in records if one["status"] == "met" and one["category"] == category)
+    entry = _entry(table, category, time_point=month, next_time_point=following)
     return {
-        **_entry(table, category, time_point=month, next_time_point=following),
+        **entry,
         "category_molecular": molecular.category,
         "category_cytogenetic": cytogenetic.category,
         "criterion": next(deciding, None),
         "criteria": records,
         "missing": sorted({name for row in rows if _is_open(row) for part in row.parts for name in part.needs}),
-        "notes": [*_confirmation_notes(rows), *(reading.text for reading in table.readings)],
+        "notes": [*_open_notes(rows, course), *entry["notes"]],
     }
 
 
@@ -241,12 +242,12 @@ def _risen(wanted: bool, course: Course) -> Part:
 def _record(row: Row, table: MilestoneTable) -> dict[str, Any]:
     """The row as a result shows it; a row of one condition shows its value and bound itself."""
     milestone = row.milestone
-    kind = "molecular" if is_molecular(milestone) else "cytogenetic"
     time = f"month-{milestone.month}" if milestone.month is not None else "any-time"
     parts = [part.record for part in row.parts]
+    looked_at = "-and-".join(part["criterion"] for part in parts).replace("_", "-")
     shown: dict[str, Any] = {
         **(parts[0] if len(parts) == 1 else {"value": None}),
-        "criterion": f"{time}-{kind}-{milestone.category}",
+        "criterion": f"{time}-{milestone.category}-{looked_at}",
         "status": row.status,
         "category": milestone.category,
         "month": milestone.month,
@@ -263,10 +264,14 @@ def _record(row: Row, table: MilestoneTable) -> dict[str, Any]:
     return shown
 
 
-def _confirmation_notes(rows: list[Row]) -> list[str]:
-    """What a row would give if the qualifier that is still open were known to hold."""
-    return [
+def _open_notes(rows: list[Row], course: Course) -> list[str]:
+    """What a row would give if its open qualifier held, and why nothing is missing where a value stays open."""
+    notes = [
         f"The category becomes {row.milestone.category} if a second test confirms the value; that is not known."
         for row in rows
         if row.milestone.confirmed and row.status == "unknown" and row.parts[0].status == "met"
     ]
+    amount = course.amount
+    if amount and not amount.detected and any(_is_open(row) and is_molecular(row.milestone) for row in rows):
+        notes.append(f"Undetectable counts as at most {amount.percent}%, which leaves a row of this time point open.")
+    return notes

@@ -121,6 +121,10 @@ def _early_response(
     in_time, deep_enough = found["parts"]
     deep_enough["status"] = amount_status(limit_of(level), amount_of(sample))
     found["status"] = all_of([in_time["status"], deep_enough["status"]])
+    if treatment_free:
+        found["status"] = "not_met"
+        found["parts"].append(record(Condition(answer="treatment_free"), {}, level.reference, level.locator))
+        found["parts"][-1] |= {"status": "not_met", "value": True}
     if treatment_free or (days is not None and not EARLY_FROM_DAY <= days <= EARLY_TO_DAY):
         return "not_applicable", found
     return {"met": "yes", "not_met": "no", "unknown": None}[found["status"]], found
@@ -175,40 +179,40 @@ def _no_percent(values: Values) -> Warn:
 
 def _copies_warnings(levels: tuple[ResponseLevel, ...], sample: Sample, values: Values) -> list[Warn]:
     """What the reference-gene copies do not allow, and what is missing to say so."""
-    gene, copies = values["reference_gene"], values["reference_gene_copies"]
     if not sample.copies_known:
-        if sample.detected or sample.percent is not None:
-            return []
-        open_names = [name for name in ("reference_gene", "reference_gene_copies") if values[name] is None]
-        reason = (
-            f"no copy limits for {gene} are published in what we read"
-            if not open_names
-            else "not known: " + (" and ".join(name.replace("_", " ") for name in open_names))
-        )
-        field = open_names[0] if open_names else "reference_gene"
-        return [Warn(f"Undetectable, depth not assessable: {reason}.", field)]
-    shallowest = min((level for level in levels if copy_limit(level, gene)), key=lambda level: level.rank)
-    found = []
+        return [_no_copy_limit(values)] if sample.detected is False else []
+    gene, has = values["reference_gene"], f"{values['reference_gene_copies']:f} {values['reference_gene']} copies"
+    limits = [(level, limit) for level in levels if (limit := copy_limit(level, gene))]
     if sample.supported is None:
-        least = copy_limit(shallowest, gene)
+        level, limit = min(limits, key=lambda entry: entry[0].rank)
         message = (
-            f"{copies:f} {gene} copies are fewer than the {least.at_least if least else ''} that "
-            f"{shallowest.abbreviation} needs: the sample is too weak to score a deep response."
+            f"{has} are fewer than the {limit.at_least} that {level.abbreviation} needs: too few for a deep response."
+        )
+        return [Warn(message, "reference_gene_copies")]
+    found = []
+    if sample.percent is not None:
+        if sample.depth is None or sample.depth.rank <= sample.supported.rank:
+            return []
+        message = (
+            f"{has} support {sample.supported.abbreviation} only; the percentage is in {sample.depth.abbreviation}."
         )
         found.append(Warn(message, "reference_gene_copies"))
-    elif sample.percent is not None and sample.depth and sample.depth.rank > sample.supported.rank:
-        message = (
-            f"{copies:f} {gene} copies support {sample.supported.abbreviation} only, "
-            f"and the percentage is that of {sample.depth.abbreviation}."
-        )
-        found.append(Warn(message, "reference_gene_copies"))
-    if sample.supported and any(limit.gene == gene and limit.verification == "unverified"
-                                for level in levels for limit in level.undetected_copies):  # fmt: skip
-        message = (
-            f"Limits for {gene} deeper than {sample.supported.abbreviation} were not read in a source and are not used."
-        )
+    if len(limits) < sum(limit.gene == gene for level in levels for limit in level.undetected_copies):
+        message = f"Limits for {gene} deeper than {limits[-1][0].abbreviation} were read in no source and are not used."
         found.append(Warn(message, "reference_gene"))
     return found
+
+
+def _no_copy_limit(values: Values) -> Warn:
+    """Why an undetectable result has no depth."""
+    unknown = [entry for entry in (q.REFERENCE_GENE, q.REFERENCE_GENE_COPIES) if values[entry.name] is None]
+    if unknown:
+        names = " and the ".join(entry.label.lower() for entry in unknown)
+        return Warn(f"Undetectable, depth not assessable without the {names}.", unknown[0].name)
+    message = (
+        f"Undetectable, depth not assessable: no copy limits for {values['reference_gene']} stand in what we read."
+    )
+    return Warn(message, "reference_gene")
 
 
 def _time_warnings(values: Values) -> list[Warn]:

@@ -5,7 +5,7 @@ const LONGEST = 40;
 
 /** Spaces around it gone, and the typographic minus as a keyboard writes it. */
 export function tidy(text) {
-  return text.replace(/[\s\u00a0\u202f]+/g, " ").trim().replace(/[\u2212\u2013]/g, "-");
+  return text.replace(/[\s\u00a0\u202f]+/g, " ").trim().replace(/\u2212/g, "-");
 }
 
 /** The JSON text of the number that `text` writes, or null when it is no plain decimal number. */

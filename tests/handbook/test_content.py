@@ -1,0 +1,87 @@
+"""The content of the handbook itself: without a problem, and every page of its site complete."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from handbook.command import checked_library, write_pages
+from handbook.compile import write_criteria
+from handbook.layout import Layout
+from handbook.library import Library
+from handbook.site import build_site
+from tests.handbook.site_links import broken_links
+from tests.handbook.workspace import TESTS
+
+REAL = Layout(TESTS.parent)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    library, problems = checked_library(REAL)
+    assert problems == []
+    assert library is not None
+    write_criteria(library, REAL.criteria)
+    return library
+
+
+@pytest.fixture(scope="module")
+def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Layout:
+    """The whole site, without the files that run the calculators."""
+    layout = Layout(tmp_path_factory.mktemp("whole"))
+    shutil.copytree(REAL.hand_written, layout.hand_written)
+    shutil.copy(REAL.root / "mkdocs.yml", layout.root)
+    write_pages(library, layout, {})
+    assert build_site(layout)
+    return layout
+
+
+def written_pages(layout: Layout) -> list[Path]:
+    return sorted(layout.site.rglob("index.html"))
+
+
+def test_every_link_of_the_site_leads_somewhere(built: Layout) -> None:
+    assert broken_links(built.site) == []
+
+
+def test_every_page_has_title_description_sources_and_dates(built: Layout) -> None:
+    pages = written_pages(built)
+    assert len(pages) >= 40
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert text.count("<h1") == 1, path
+        assert re.search(r'<meta name="description" content="[^"]{20,}"', text), path
+        assert 'id="sources"' in text, path
+        assert text.count("<time datetime=") >= 2, path
+
+
+def test_nothing_on_a_page_is_fetched_from_another_host(built: Layout) -> None:
+    foreign = re.compile(r'<(?:script|img|iframe|link)\b[^>]*(?:src|href)="(?:https?:)?//[^>]*>')
+    for path in written_pages(built):
+        found = foreign.findall(path.read_text(encoding="utf-8"))
+        assert [tag for tag in found if 'rel="canonical"' not in tag] == [], path
+
+
+def test_pages_have_no_inline_handlers_or_script_addresses(built: Layout) -> None:
+    refused = re.compile(r'<[^>]+\son[a-z]+="|(?:href|src)="javascript:')
+    assert [path for path in written_pages(built) if refused.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_every_table_scrolls_in_a_named_region(built: Layout) -> None:
+    for path in written_pages(built):
+        text = path.read_text(encoding="utf-8")
+        scrolling = re.findall(r"<div [^>]*table-scroll[^>]*>", text)
+        regions = [
+            tag for tag in scrolling if all(part in tag for part in ('role="region"', 'tabindex="0"', 'aria-label="'))
+        ]
+        assert text.count("<table") <= len(regions) + text.count("</table>\n<table>"), path
+
+
+def test_every_limit_of_a_classification_stands_in_the_side_by_side_table(library: Library, built: Layout) -> None:
+    text = (built.pages / "phases" / "index.md").read_text(encoding="utf-8")
+    for sign in ("≥ 20%", "≥ 10% and &lt; 20%", "≥ 30%", "≥ 15% and &lt; 30%"):
+        assert sign in text
+    for key, edition in library.guidelines.items():
+        if key.startswith("phase/"):
+            assert edition.title in text

@@ -1,0 +1,52 @@
+"""Whatever an author's slip makes of a file, the answer is a list of problems and never a traceback."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handbook.checks import run_checks
+from handbook.layout import Layout
+from handbook.library import load_library
+from tests.handbook.workspace import FIXTURES, workspace
+
+FILES = sorted(path.relative_to(FIXTURES) for path in (FIXTURES / "content").rglob("*") if path.is_file())
+SLIPS = st.sampled_from(
+    list("[]{}:,-#&*!|>'\"%@`?~=<\\ \n\t()_.0123456789") + ["---\n", "null", "[@", "::: {", "\u202e", "é"]
+)
+
+
+@pytest.fixture(scope="module")
+def layout(tmp_path_factory: pytest.TempPathFactory) -> Layout:
+    return workspace(tmp_path_factory.mktemp("slips"))
+
+
+@settings(max_examples=4000, deadline=None)
+@given(file=st.sampled_from(FILES), slip=SLIPS, place=st.floats(0, 1), taken=st.integers(0, 20))
+def test_a_slip_of_the_keyboard_never_ends_in_a_traceback(
+    layout: Layout, file: Path, slip: str, place: float, taken: int
+) -> None:
+    text = (FIXTURES / file).read_text(encoding="utf-8")
+    at = int(place * len(text))
+    path = layout.root / file
+    try:
+        path.write_text(text[:at] + slip + text[at + taken :], encoding="utf-8")
+        library, problems = load_library(layout.content)
+        found = run_checks(library) if library else problems
+        assert library is not None or problems
+        assert all(problem.line >= 1 and problem.message for problem in found)
+    finally:
+        path.write_text(text, encoding="utf-8")
+
+
+@given(raw=st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(layout: Layout, raw: bytes) -> None:
+    path = layout.content / "glossary" / "bytes.yml"
+    try:
+        path.write_bytes(raw)
+        library, problems = load_library(layout.content)
+        assert library is None
+        assert problems
+    finally:
+        path.unlink()
