@@ -44,8 +44,11 @@ class _Numbering:
         citations = read_mark(html.unescape(match["inside"]))
         if citations is None:
             return match[0]
-        links = ", ".join(self.link(citation) for citation in citations)
-        return f'<sup class="citation">{links}</sup>'
+        links = [self.link(citation) for citation in citations]
+        # One element each, so that a long row of them can break.
+        return " ".join(
+            f'<sup class="citation">{link}</sup>' for link in [*(f"{link}," for link in links[:-1]), links[-1]]
+        )
 
     def link(self, citation: Citation) -> str:
         places = self.places.setdefault(citation.reference, [])

@@ -27,9 +27,11 @@ def number(value: Decimal) -> str:
 
 
 def bounds(limits: Bounds, unit: str = "%") -> str:
-    """`≥ 10% and < 20%`, each bound exactly of its kind."""
+    """`≥ 10% and < 20%`, each bound exactly of its kind, its sign never parted from its number."""
+    if limits.at_least is not None and limits.at_least == limits.at_most:
+        return f"exactly\u00a0{number(limits.at_least)}{_short(unit)}"
     given = ((sign, getattr(limits, name)) for name, sign in SIGNS.items())
-    return " and ".join(f"{sign} {number(limit)}{_short(unit)}" for sign, limit in given if limit is not None)
+    return " and ".join(f"{sign}\u00a0{number(limit)}{_short(unit)}" for sign, limit in given if limit is not None)
 
 
 def condition(one: Condition) -> str:
@@ -66,6 +68,13 @@ def _own_bounds(one: Condition) -> str:
 def is_numeric(one: Condition) -> bool:
     """Whether a condition is nothing but bounds on measurements."""
     return bool(one.measurement or one.sum_of) or (bool(parts(one)) and all(map(is_numeric, parts(one))))
+
+
+def limits(one: Condition) -> tuple[str, ...]:
+    """Every bound in a condition, with what it is a bound on."""
+    if one.measurement or one.sum_of:
+        return (condition(one),)
+    return tuple(words for part in parts(one) for words in limits(part))
 
 
 def parts(one: Condition) -> tuple[Condition, ...]:

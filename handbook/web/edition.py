@@ -97,9 +97,7 @@ def _page(slug: str, head: dict[str, Any], body: str, labels: Mapping[str, str],
     parts = [
         _front_matter(slug, head),
         f"# {head['title']}",
-        render(
-            "page-head.html", reviewed=head["reviewed"], review_due=head["review_due"], terms=head.get("search_terms")
-        ),
+        render("page-head.html", head=head, terms=head.get("search_terms", [])),
         numbered,
         # Not searched: else every page answers to the names of its sources.
         "## Sources { data-search-exclude }",

@@ -38,12 +38,12 @@ ORDER = (
 
 @dataclass(frozen=True)
 class Entry:
-    """One criterion in a cell: what it gives when met, and its words."""
+    """One criterion in a cell: what it gives when met, its words, its bounds in full, and the bounds its words need."""
 
     gives: str
     text: str
     bound: str
-    only_bound: bool
+    limits: tuple[str, ...]
     provisional: bool
     reference: str
     locator: str
@@ -83,17 +83,12 @@ def entry(edition: PhaseClassification, criterion: Criterion, gives: str) -> Ent
     return Entry(
         gives=gives,
         text=criterion.text,
-        bound=wording.condition(criterion) if is_bounded(criterion) else "",
-        only_bound=wording.is_numeric(criterion),
+        bound=wording.condition(criterion) if wording.limits(criterion) else "",
+        limits=() if wording.is_numeric(criterion) else wording.limits(criterion),
         provisional=criterion.provisional,
         reference=criterion.reference or edition.reference,
         locator=criterion.locator,
     )
-
-
-def is_bounded(condition: Condition) -> bool:
-    """Whether a bound stands anywhere in the condition."""
-    return bool(condition.measurement or condition.sum_of) or any(is_bounded(part) for part in wording.parts(condition))
 
 
 def labeled_criteria(edition: PhaseClassification) -> Iterator[tuple[str, Criterion]]:

@@ -26,7 +26,8 @@ def response_levels(library: Library, slug: str, kind: str) -> str:
         for level in levels
     ]
     columns = {name for row in rows for name in ("limit", "log", "copies") if row[name]}
-    return render("response-levels.html", kind=kind, rows=rows, columns=columns)
+    readings = [(level, reading) for level in levels for reading in level.readings]
+    return render("response-levels.html", kind=kind, rows=rows, columns=columns, readings=readings)
 
 
 def phase_record(library: Library, slug: str, own_id: str) -> str:

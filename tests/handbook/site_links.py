@@ -27,7 +27,7 @@ def leads(site: Path, pages: dict[str, Page], name: str, link: str) -> bool:
     """Whether a link of the page `name` leads somewhere; one that starts at the root misses a site under a subpath."""
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
-        return parts.scheme == "https"
+        return parts.scheme in ("http", "https")
     if parts.path.startswith("/"):
         return False
     target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path))) if parts.path else name

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.checks import run_checks
@@ -21,6 +21,7 @@ def layout(tmp_path_factory: pytest.TempPathFactory) -> Layout:
     return workspace(tmp_path_factory.mktemp("slips"))
 
 
+@settings(deadline=None)
 @given(file=st.sampled_from(FILES), slip=SLIPS, place=st.floats(0, 1), taken=st.integers(0, 20))
 def test_a_slip_of_the_keyboard_never_ends_in_a_traceback(
     layout: Layout, file: Path, slip: str, place: float, taken: int
@@ -38,6 +39,7 @@ def test_a_slip_of_the_keyboard_never_ends_in_a_traceback(
         path.write_text(text, encoding="utf-8")
 
 
+@settings(deadline=None)
 @given(raw=st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(layout: Layout, raw: bytes) -> None:
     path = layout.content / "glossary" / "bytes.yml"

@@ -8,8 +8,6 @@ from cml_calculators.criteria import Bounds, Milestone
 from handbook import wording
 from handbook.milestones import both_can_hold, not_assigned
 
-TEN = Decimal(10)
-
 
 def row(**conditions: object) -> Milestone:
     return Milestone(category="optimal", locator="Table 1", month=3, **conditions)  # type: ignore[arg-type]
@@ -47,7 +45,9 @@ def test_rows_on_different_measurements_are_not_compared() -> None:
 
 def test_a_single_value_between_below_and_above_is_not_assigned() -> None:
     rows = [row(bcr_abl1_percent_is=is_bounds(below="10")), row(bcr_abl1_percent_is=is_bounds(above="10"))]
-    assert not_assigned(rows, "bcr_abl1_percent_is") == [is_bounds(at_least="10", at_most="10")]
+    gaps = not_assigned(rows, "bcr_abl1_percent_is")
+    assert gaps == [is_bounds(at_least="10", at_most="10")]
+    assert wording.bounds(gaps[0]) == "exactly\u00a010%"
 
 
 def test_a_band_between_two_rows_is_not_assigned() -> None:
@@ -56,7 +56,7 @@ def test_a_band_between_two_rows_is_not_assigned() -> None:
         row(bcr_abl1_percent_is=is_bounds(at_least="0.1", at_most="1")),
     ]
     gaps = [wording.bounds(gap) for gap in not_assigned(rows, "bcr_abl1_percent_is")]
-    assert gaps == ["≥ 0.01% and < 0.1%", "> 1%"]
+    assert gaps == ["≥\u00a00.01% and <\u00a00.1%", ">\u00a01%"]
 
 
 def test_percentages_of_metaphases_end_at_100() -> None:

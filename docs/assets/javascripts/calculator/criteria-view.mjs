@@ -40,8 +40,9 @@ export function criterionItem(record, measures, config, { nested = false } = {})
   return element("div", { class: "cml-criterion", "data-status": record.status },
     element("p", { class: "cml-criterion__head" }, statusMark(record.status), " ", text,
       record.provisional ? element("em", {}, " (provisional)") : null),
-    element("p", { class: "cml-criterion__evidence" }, evidence(record, measures, inputs) || needs,
-      nested ? null : " ", nested ? null : sourceLink(record, config)),
+    element("p", { class: "cml-criterion__evidence" }, evidence(record, measures, inputs), " ",
+      nested ? null : sourceLink(record, config)),
+    needs ? element("p", { class: "cml-criterion__evidence" }, needs) : null,
     record.parts ? list(record.parts.map((part) => criterionItem(part, measures, config, { nested: true })), "cml-parts") : null);
 }
 

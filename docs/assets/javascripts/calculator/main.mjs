@@ -94,7 +94,7 @@ function showResult(parts, question, answer) {
 
 /** The entries that the result was computed from, so that a print of it stands for itself. */
 function enteredList(entered) {
-  const shown = entered.map(({ label, value, unit }) => `${label} ${value}${unit ? ` ${unit}` : ""}`);
+  const shown = entered.map(({ label, value, unit }) => `${label}${label.endsWith("?") ? "" : ":"} ${value}${unit ? ` ${unit}` : ""}`);
   return element("p", { class: "cml-entered" }, element("strong", {}, "From: "),
     shown.length ? `${shown.join("; ")}. Everything else is not known.` : "no entries; everything is not known.");
 }

@@ -73,7 +73,7 @@ function overview(result, config) {
   const rows = result.milestones.map((entry) => {
     const edition = config.guidelines[entry.guideline];
     return element("tr", {},
-      element("th", { scope: "row" }, edition ? element("a", { href: edition.href }, entry.title) : entry.title),
+      element("th", { scope: "row" }, edition ? element("a", { href: edition.href }, edition.short) : entry.title),
       element("td", {}, badge(entry.category)),
       element("td", {}, time(entry.time_point_months)));
   });

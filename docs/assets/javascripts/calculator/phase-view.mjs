@@ -5,7 +5,7 @@ import { element, list } from "./dom.mjs";
 import { PHASES, STATUS, counted, joined, labelOf } from "./words.mjs";
 
 const measuresOf = (system, config) => config.guidelines[system.guideline]?.measures ?? {};
-const titleOf = (id, result) => result.systems.find((system) => system.guideline === id)?.title ?? id;
+const shortName = (id, config) => config.guidelines[id]?.short ?? id;
 
 /** The met criteria of the phase that the system gives. */
 function deciding(system) {
@@ -31,11 +31,11 @@ function badge(phase) {
   return element("span", { class: "cml-badge", "data-phase": phase }, PHASES[phase]);
 }
 
-function agreementGroup(group, result) {
-  const reasons = group.deciding_criteria.map((entry) => `${titleOf(entry.guideline, result)}: ${entry.text}`);
+function agreementGroup(group, config) {
+  const reasons = group.deciding_criteria.map((entry) => `${shortName(entry.guideline, config)}: ${entry.text}`);
   return element("div", { class: "cml-group-result" },
     element("p", { class: "cml-group-result__head" }, badge(group.phase), " ",
-      joined(group.guidelines.map((id) => titleOf(id, result)))),
+      joined(group.guidelines.map((id) => shortName(id, config)))),
     reasons.length
       ? element("details", { class: "cml-details" }, element("summary", {}, "By these findings"), list(reasons))
       : null);
@@ -94,7 +94,7 @@ export function phaseView(result, config) {
   return [
     element("div", { class: "cml-summary" },
       element("p", { class: "cml-lead" }, phaseSentence(result)),
-      ...result.agreement.map((group) => agreementGroup(group, result)),
+      ...result.agreement.map((group) => agreementGroup(group, config)),
       missingSummary(result, config)),
     element("div", { class: "cml-cards" }, result.systems.map((system) => systemCard(system, config))),
   ];

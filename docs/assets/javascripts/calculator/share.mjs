@@ -41,7 +41,7 @@ export function resultAsText({ config, inputs, lines, answer, intendedUse }) {
     `CML Handbook: ${config.title}`,
     "",
     "Inputs",
-    ...(inputs.length ? inputs.map(({ label, value, unit }) => `  ${label}: ${value}${unit ? ` ${unit}` : ""}`) : ["  none"]),
+    ...(inputs.length ? inputs.map(({ label, value, unit }) => `  ${label}${label.endsWith("?") ? "" : ":"} ${value}${unit ? ` ${unit}` : ""}`) : ["  none"]),
     "  Everything else: not known",
     "",
     "Result",

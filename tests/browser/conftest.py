@@ -1,0 +1,64 @@
+"""The built site in a real Chromium, served below a prefix as GitHub Pages does."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.calculator_page import CalculatorPage
+from tests.browser.site_server import SiteServer
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "build" / "site"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    installed = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    found = {"executable_path": installed} if Path(installed).exists() else {}
+    return {**browser_type_launch_args, **found, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[SiteServer]:
+    if not (SITE / "index.html").is_file():
+        pytest.fail(f"{SITE} must hold the built site; `make site` builds it")
+    server = SiteServer(SITE)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def site(served: SiteServer) -> Iterator[SiteServer]:
+    """The server without faults of an earlier test."""
+    served.reset()
+    yield served
+    served.reset()
+
+
+@pytest.fixture
+def calculator(page: Page, site: SiteServer) -> Callable[[str], CalculatorPage]:
+    return lambda calculator_id: CalculatorPage(page, site.url, calculator_id)
+
+
+@pytest.fixture
+def phase(calculator: Callable[[str], CalculatorPage]) -> CalculatorPage:
+    return calculator("phase")
+
+
+@pytest.fixture
+def molecular(calculator: Callable[[str], CalculatorPage]) -> CalculatorPage:
+    return calculator("molecular-response")

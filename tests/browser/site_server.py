@@ -1,0 +1,87 @@
+"""A small server like GitHub Pages: the site below a prefix, `404.html`, no header of ours, and faults on request."""
+
+import gzip
+import mimetypes
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+PREFIX = "/repo/"
+TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".whl": "application/zip"}
+PACKED = ("text/", "application/json", "application/wasm")
+
+
+class SiteServer:
+    """Serves `folder`; `faults` maps the end of a path to what goes wrong with it, `headers` are added to every page."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: dict[str, str] = {}
+        self.policy: str | None = None
+        self.released = threading.Event()
+        owner = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                owner.answer(self)
+
+            def log_message(self, *_: object) -> None:
+                """Tests are quiet."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.origin = f"http://127.0.0.1:{self.server.server_address[1]}"
+        self.url = self.origin + PREFIX
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def reset(self) -> None:
+        self.faults.clear()
+        self.policy = None
+        self.released.set()
+        self.released = threading.Event()
+
+    def stop(self) -> None:
+        self.reset()
+        self.server.shutdown()
+        self.server.server_close()
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        path = unquote(urlsplit(handler.path).path)
+        fault = next((what for end, what in self.faults.items() if path.endswith(end)), None)
+        if fault == "hangs":
+            self.released.wait(120)
+        if fault in ("hangs", "breaks off"):
+            handler.connection.close()
+            return
+        if fault == "is a web page":
+            self.send(handler, 200, b"<!doctype html><title>Please log in</title>", "text/html")
+            return
+        file = self.file_at(path)
+        if file is None or fault == "is missing":
+            missing = self.folder / "404.html"
+            self.send(handler, 404, missing.read_bytes(), "text/html")
+            return
+        content = file.read_bytes()
+        kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        self.send(handler, 200, content[: len(content) // 2] if fault == "is truncated" else content, kind)
+
+    def file_at(self, path: str) -> Path | None:
+        """The file of a path, or None; nothing outside the folder."""
+        if not path.startswith(PREFIX) or ".." in path.split("/"):
+            return None
+        file = self.folder / path.removeprefix(PREFIX)
+        file = file / "index.html" if path.endswith("/") else file
+        return file if file.is_file() else None
+
+    def send(self, handler: BaseHTTPRequestHandler, status: int, content: bytes, kind: str) -> None:
+        handler.send_response(status)
+        handler.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        if kind == "text/html" and self.policy:
+            handler.send_header("Content-Security-Policy", self.policy)
+        if kind.startswith(PACKED) and "gzip" in handler.headers.get("Accept-Encoding", ""):
+            content = gzip.compress(content, 1)
+            handler.send_header("Content-Encoding", "gzip")
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
