@@ -30,7 +30,7 @@ def main() -> int:
             return 0
         print(f"CHROMIUM must be a browser that runs, not {named}", file=sys.stderr)
         return 1
-    for found in (on_this_machine, playwrights_own, from_debian, from_playwright):
+    for found in (on_this_machine, playwrights_own, from_debian):
         browser = found()
         if browser and runs(browser):
             print(browser)
@@ -53,13 +53,6 @@ def from_debian() -> str | None:
     for arguments in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", "chromium"]):
         subprocess.run(["apt-get", *arguments], env=environment, stdout=sys.stderr, check=False)
     return shutil.which("chromium")
-
-
-def from_playwright() -> str | None:
-    print("Installing Chromium with Playwright", file=sys.stderr)
-    # Quiet: where there is no network it fails five times over, and the advice below says what to do.
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True, check=False)
-    return playwrights_own()
 
 
 def playwrights_own() -> str | None:

@@ -19,8 +19,6 @@ from handbook.web.rendering import edition_link, render
 BIBLIOGRAPHY = "reference/bibliography"
 # More words than these stand in a list to choose from, not as radio buttons.
 MOST_RADIOS = 5
-# Editions that are not called by their issuer and year.
-SHORT = {"mdacc": "MD Anderson", "ibmtr": "IBMTR"}
 YES_NO = (("true", "Yes"), ("false", "No"), ("", "Not known"))
 
 
@@ -116,7 +114,7 @@ def _editions(entry: Calculator, slug: str, library: Library) -> Mapping[str, An
     return {
         edition.id: {
             "title": edition.title,
-            "short": _short(edition.id),
+            "short": edition.label,
             "href": edition_link(slug, edition),
             "published": edition.published,
             "verification": wording.VERIFICATION[edition.verification],
@@ -126,12 +124,6 @@ def _editions(entry: Calculator, slug: str, library: Library) -> Mapping[str, An
         for edition in library.guidelines.values()
         if edition.kind in entry.guideline_kinds and edition.kind != "card"
     }
-
-
-def _short(edition_id: str) -> str:
-    """`WHO 2016`, `ELN 2013 second line`: for lists in which the whole title is too long."""
-    issuer, *rest = edition_id.split("-")
-    return SHORT.get(edition_id) or " ".join([issuer.upper(), *rest])
 
 
 def _measures(edition: Guideline) -> Mapping[str, str]:

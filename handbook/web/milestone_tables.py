@@ -53,11 +53,11 @@ def milestone_table(slug: str, table: MilestoneTable) -> str:
 def milestones_compared(library: Library, slug: str) -> str:
     """All editions: a row per edition, a column per time point."""
     tables = sorted((one for one in library.guidelines.values() if isinstance(one, MilestoneTable)),
-                    key=lambda one: (one.published, one.id))  # fmt: skip
+                    key=lambda one: one.published, reverse=True)  # fmt: skip
     rows = []
     for table in tables:
         cells = [_categories_at(table, month) for month in COMPARED]
-        head = {"title": table.title, "address": edition_link(slug, table),
+        head = {"title": table.label, "address": edition_link(slug, table),
                 "otherwise": wording.category(table.otherwise) if table.otherwise else None}  # fmt: skip
         rows.append((head, cells))
     return render("milestones-compared.html", times=[_time(month) for month in COMPARED], rows=rows)

@@ -51,7 +51,7 @@ class Entry:
 
 def phase_table(library: Library, slug: str) -> str:
     editions = [one for one in library.guidelines.values() if isinstance(one, PhaseClassification)]
-    editions.sort(key=lambda one: (one.published, one.id))
+    editions.sort(key=lambda one: one.published, reverse=True)
     cells = {
         (finding, edition.id): entries for edition in editions for finding, entries in _by_finding(edition).items()
     }
@@ -62,7 +62,7 @@ def phase_table(library: Library, slug: str) -> str:
     ]
     columns = [
         {
-            "title": edition.title,
+            "title": edition.label,
             "address": edition_link(slug, edition),
             "superseded_by": superseded_by(library, edition),
             "verification": wording.VERIFICATION[edition.verification],

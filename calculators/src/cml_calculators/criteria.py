@@ -81,10 +81,14 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """What an edition says of itself. `reviewed` and `review_due` date our reading, `published` the source."""
+    """What an edition says of itself. `reviewed` and `review_due` date our reading, `published` the source.
+
+    label: a short name for lists and narrow columns, such as `WHO 2016`.
+    """
 
     id: str
     title: str
+    label: str
     reference: str
     verification: Verification
     summary: str
