@@ -23,6 +23,19 @@ class CalculatorPage:
     def expect_state(self, state: str) -> None:
         expect(self.root).to_have_attribute("data-state", state, timeout=PATIENCE_MS)
 
+    def start(self) -> None:
+        """Enters the form, as a reader does, and waits for Python."""
+        self.root.locator("input, select").first.focus()
+        self.expect_state("ready")
+
+    def empty(self) -> "CalculatorPage":
+        """Back to an empty form of a calculator that has started, in a window of the usual kind."""
+        self.page.set_viewport_size({"width": 1280, "height": 720})
+        self.page.emulate_media(media="screen", color_scheme="light")
+        self.root.get_by_role("button", name="Clear").click()
+        self.expect_state("ready")
+        return self
+
     def control(self, name: str, value: str | None = None) -> Locator:
         ending = "" if value is None else f'[value="{value}"]'
         return self.root.locator(f'[name="{name}"]{ending}')

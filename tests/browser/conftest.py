@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.site_server import SiteServer
@@ -62,3 +62,28 @@ def phase(calculator: Callable[[str], CalculatorPage]) -> CalculatorPage:
 @pytest.fixture
 def molecular(calculator: Callable[[str], CalculatorPage]) -> CalculatorPage:
     return calculator("molecular-response")
+
+
+@pytest.fixture(scope="session")
+def started(browser: Browser, served: SiteServer) -> Callable[[str], CalculatorPage]:
+    """Each calculator on a page of its own, opened and started once for all tests that need no fresh page."""
+    pages: dict[str, CalculatorPage] = {}
+
+    def page_of(calculator_id: str) -> CalculatorPage:
+        if calculator_id not in pages:
+            context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+            pages[calculator_id] = CalculatorPage(context.new_page(), served.url, calculator_id).open()
+            pages[calculator_id].start()
+        return pages[calculator_id].empty()
+
+    return page_of
+
+
+@pytest.fixture
+def started_phase(started: Callable[[str], CalculatorPage], site: SiteServer) -> CalculatorPage:
+    return started("phase")
+
+
+@pytest.fixture
+def started_molecular(started: Callable[[str], CalculatorPage], site: SiteServer) -> CalculatorPage:
+    return started("molecular-response")

@@ -1,5 +1,6 @@
 """A small server like GitHub Pages: the site below a prefix, `404.html`, no header of ours, and faults on request."""
 
+import contextlib
 import gzip
 import mimetypes
 import threading
@@ -13,7 +14,7 @@ PACKED = ("text/", "application/json", "application/wasm")
 
 
 class SiteServer:
-    """Serves `folder`; `faults` maps the end of a path to what goes wrong with it, `headers` are added to every page."""
+    """Serves `folder`; `faults` maps the end of a path to what goes wrong with it, `policy` binds every page."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -24,7 +25,8 @@ class SiteServer:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                owner.answer(self)
+                with contextlib.suppress(ConnectionError):  # the browser went away
+                    owner.answer(self)
 
             def log_message(self, *_: object) -> None:
                 """Tests are quiet."""

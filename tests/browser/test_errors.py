@@ -7,63 +7,56 @@ from cml_calculators import evaluate
 from tests.browser.calculator_page import CalculatorPage
 
 
-def test_values_out_of_range_are_refused_as_python_refuses_them(phase: CalculatorPage):
+def test_values_out_of_range_are_refused_as_python_refuses_them(started_phase: CalculatorPage):
     inputs = {"blasts_pb_percent": 120, "platelets_e9_per_l": 250000}
-    phase.open()
-    assert phase.compute("error", **inputs) == evaluate("phase", inputs)
-    expect(phase.error_at("platelets_e9_per_l")).to_contain_text("above 0 and at most 10000 ×10⁹/L")
-    expect(phase.error_at("blasts_pb_percent")).to_contain_text("at most 100")
-    assert phase.value("platelets_e9_per_l") == "250000"
+    assert started_phase.compute("error", **inputs) == evaluate("phase", inputs)
+    expect(started_phase.error_at("platelets_e9_per_l")).to_contain_text("above 0 and at most 10000 ×10⁹/L")
+    expect(started_phase.error_at("blasts_pb_percent")).to_contain_text("at most 100")
+    assert started_phase.value("platelets_e9_per_l") == "250000"
 
 
 @pytest.mark.parametrize(
     "typed", ["1,5", "abc", "<0.01", "250 000", "1.5%", "NaN", "Infinity", "10^-3", "0x10", "1e9999"]
 )
-def test_what_is_no_plain_number_is_refused_and_never_converted(phase: CalculatorPage, typed: str):
-    phase.open()
-    result = phase.compute("error", platelets_e9_per_l=typed)
+def test_what_is_no_plain_number_is_refused_and_never_converted(started_phase: CalculatorPage, typed: str):
+    result = started_phase.compute("error", platelets_e9_per_l=typed)
     assert [error["field"] for error in result["errors"]] == ["platelets_e9_per_l"]
-    expect(phase.error_at("platelets_e9_per_l")).to_contain_text("above 0 and at most 10000 ×10⁹/L")
-    assert phase.value("platelets_e9_per_l") == typed
+    expect(started_phase.error_at("platelets_e9_per_l")).to_contain_text("above 0 and at most 10000 ×10⁹/L")
+    assert started_phase.value("platelets_e9_per_l") == typed
 
 
-def test_faults_of_the_form_and_of_python_come_together(phase: CalculatorPage):
-    phase.open()
-    result = phase.compute("error", blasts_pb_percent="1,5", blasts_bm_percent=120, basophils_pb_percent="abc")
+def test_faults_of_the_form_and_of_python_come_together(started_phase: CalculatorPage):
+    result = started_phase.compute("error", blasts_pb_percent="1,5", blasts_bm_percent=120, basophils_pb_percent="abc")
     fields = {error["field"] for error in result["errors"]}
     assert fields == {"blasts_pb_percent", "blasts_bm_percent", "basophils_pb_percent"}
     assert result["ok"] is False
 
 
-def test_the_summary_takes_the_focus_and_leads_to_each_field(phase: CalculatorPage):
-    phase.open()
-    phase.compute("error", blasts_pb_percent=120)
-    expect(phase.root.locator("[data-error-summary]")).to_be_focused()
-    phase.root.locator("[data-error-summary] a").first.click()
-    field = phase.control("blasts_pb_percent")
+def test_the_summary_takes_the_focus_and_leads_to_each_field(started_phase: CalculatorPage):
+    started_phase.compute("error", blasts_pb_percent=120)
+    expect(started_phase.root.locator("[data-error-summary]")).to_be_focused()
+    started_phase.root.locator("[data-error-summary] a").first.click()
+    field = started_phase.control("blasts_pb_percent")
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-invalid", "true")
     described = (field.get_attribute("aria-describedby") or "").split()
-    assert phase.error_at("blasts_pb_percent").get_attribute("id") in described
+    assert started_phase.error_at("blasts_pb_percent").get_attribute("id") in described
 
 
-def test_a_corrected_entry_leads_to_a_result_without_marks(phase: CalculatorPage):
-    phase.open()
-    phase.compute("error", blasts_pb_percent=120)
-    phase.compute("result", blasts_pb_percent=12)
-    expect(phase.root.locator("[data-error-summary]")).to_be_hidden()
-    assert phase.control("blasts_pb_percent").get_attribute("aria-invalid") is None
+def test_a_corrected_entry_leads_to_a_result_without_marks(started_phase: CalculatorPage):
+    started_phase.compute("error", blasts_pb_percent=120)
+    started_phase.compute("result", blasts_pb_percent=12)
+    expect(started_phase.root.locator("[data-error-summary]")).to_be_hidden()
+    assert started_phase.control("blasts_pb_percent").get_attribute("aria-invalid") is None
 
 
-def test_faults_between_inputs_are_shown_in_the_words_of_the_form(phase: CalculatorPage):
-    phase.open()
-    phase.compute("error", extramedullary_blasts=False, extramedullary_sites=["skin"])
-    error = phase.error_at("extramedullary_sites")
+def test_faults_between_inputs_are_shown_in_the_words_of_the_form(started_phase: CalculatorPage):
+    started_phase.compute("error", extramedullary_blasts=False, extramedullary_sites=["skin"])
+    error = started_phase.error_at("extramedullary_sites")
     expect(error).to_contain_text("Sites of blasts outside blood and marrow must")
     expect(error).not_to_contain_text("extramedullary_")
 
 
-def test_a_percentage_beside_not_detected_is_refused(molecular: CalculatorPage):
-    molecular.open()
-    result = molecular.compute("error", detected=False, bcr_abl1_percent_is="0.01")
+def test_a_percentage_beside_not_detected_is_refused(started_molecular: CalculatorPage):
+    result = started_molecular.compute("error", detected=False, bcr_abl1_percent_is="0.01")
     assert [error["field"] for error in result["errors"]] == ["bcr_abl1_percent_is"]

@@ -18,9 +18,17 @@ def policy_for(html: str) -> str:
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline)
     scripts = " ".join(f"'sha256-{digest}'" for digest in hashes)
     return (
-        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {scripts}; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {scripts}; style-src 'self'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; manifest-src 'self'; "
+        "base-uri 'none'; form-action 'none'"
     )
+
+
+def heard_violations(page: Page) -> list[str]:
+    """What the browser will say about its policy."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text) if "Content Security" in message.text else None)
+    return heard
 
 
 def test_no_request_goes_to_another_host_and_none_carries_an_entry(phase: CalculatorPage, site: SiteServer):
@@ -47,10 +55,7 @@ def test_no_entry_is_stored(phase: CalculatorPage):
 
 
 def test_a_calculator_works_under_a_strict_policy(phase: CalculatorPage, site: SiteServer):
-    violations: list[str] = []
-    phase.page.on(
-        "console", lambda message: violations.append(message.text) if "Content Security" in message.text else None
-    )
+    violations = heard_violations(phase.page)
     site.policy = policy_for((site.folder / "calculators/phase/index.html").read_text(encoding="utf-8"))
     phase.open()
     phase.compute(blasts_pb_percent=12)
@@ -59,8 +64,7 @@ def test_a_calculator_works_under_a_strict_policy(phase: CalculatorPage, site: S
 
 
 def test_content_pages_keep_the_strict_policy(page: Page, site: SiteServer):
-    violations: list[str] = []
-    page.on("console", lambda message: violations.append(message.text) if "Content Security" in message.text else None)
+    violations = heard_violations(page)
     for path in ("", "disease/overview/", "reference/bibliography/", "response/milestones/"):
         file = site.folder / path / "index.html"
         site.policy = policy_for(file.read_text(encoding="utf-8"))

@@ -8,75 +8,80 @@ from playwright.sync_api import expect
 from cml_calculators import evaluate
 from tests.browser.calculator_page import CalculatorPage
 
-BLAST = {"blasts_pb_percent": 25, "on_treatment": True, "aca_on_treatment": ["trisomy_8"], "aca_at_diagnosis": []}
-OPTIMAL = {"bcr_abl1_percent_is": 0.05, "detected": True, "transcript": "e14a2", "months_on_tki": 12, "tki_line": 1}
+BLAST: dict[str, Any] = {
+    "blasts_pb_percent": 25,
+    "on_treatment": True,
+    "aca_on_treatment": ["trisomy_8"],
+    "aca_at_diagnosis": [],
+}
+OPTIMAL: dict[str, Any] = {
+    "bcr_abl1_percent_is": 0.05,
+    "detected": True,
+    "transcript": "e14a2",
+    "months_on_tki": 12,
+    "tki_line": 1,
+}
 
 
-def test_the_phase_page_gives_what_python_gives(phase: CalculatorPage):
-    phase.open()
-    assert phase.compute(**BLAST) == evaluate("phase", BLAST)
-    cards = phase.root.locator(".cml-card")
+def test_the_phase_page_gives_what_python_gives(started_phase: CalculatorPage):
+    assert started_phase.compute(**BLAST) == evaluate("phase", BLAST)
+    cards = started_phase.root.locator(".cml-card")
     assert cards.count() == len(evaluate("phase", BLAST)["result"]["systems"])
     expect(cards.filter(has_text="5th edition, 2022").locator(".cml-badge").first).to_have_text("Blast phase")
 
 
-def test_the_molecular_page_gives_what_python_gives(molecular: CalculatorPage):
-    molecular.open()
-    assert molecular.compute(**OPTIMAL) == evaluate("molecular-response", OPTIMAL)
-    expect(molecular.root.locator(".cml-facts")).to_contain_text("MR3")
-    expect(molecular.root.locator(".cml-lead")).to_contain_text("0.05% IS")
+def test_the_molecular_page_gives_what_python_gives(started_molecular: CalculatorPage):
+    assert started_molecular.compute(**OPTIMAL) == evaluate("molecular-response", OPTIMAL)
+    expect(started_molecular.root.locator(".cml-facts")).to_contain_text("MR3")
+    expect(started_molecular.root.locator(".cml-lead")).to_contain_text("0.05% IS")
 
 
-def test_a_form_left_empty_is_answered_with_what_is_missing(phase: CalculatorPage):
-    phase.open()
-    assert phase.compute() == evaluate("phase", {})
-    expect(phase.root.locator(".cml-summary")).to_contain_text("Not known, and could change an answer")
-    phase.root.locator(".cml-summary [data-to-field=blasts_pb_percent]").click()
-    expect(phase.control("blasts_pb_percent")).to_be_focused()
+def test_a_form_left_empty_is_answered_with_what_is_missing(started_phase: CalculatorPage):
+    assert started_phase.compute() == evaluate("phase", {})
+    expect(started_phase.root.locator(".cml-summary")).to_contain_text("Not known, and could change an answer")
+    started_phase.root.locator(".cml-summary [data-to-field=blasts_pb_percent]").click()
+    expect(started_phase.control("blasts_pb_percent")).to_be_focused()
 
 
 @pytest.mark.parametrize("typed, same_as", [("1e-3", 0.001), (" 0.0032\u00a0", 0.0032), (".05", 0.05), ("+10.", 10)])
-def test_numbers_are_read_as_typed(molecular: CalculatorPage, typed: str, same_as: float):
-    molecular.open()
+def test_numbers_are_read_as_typed(started_molecular: CalculatorPage, typed: str, same_as: float):
     given: dict[str, Any] = {"transcript": "e14a2", "bcr_abl1_percent_is": same_as}
-    assert molecular.compute(transcript="e14a2", bcr_abl1_percent_is=typed) == evaluate("molecular-response", given)
+    assert started_molecular.compute(transcript="e14a2", bcr_abl1_percent_is=typed) == evaluate(
+        "molecular-response", given
+    )
 
 
-def test_digits_that_a_binary_number_would_lose_decide(phase: CalculatorPage):
+def test_digits_that_a_binary_number_would_lose_decide(started_phase: CalculatorPage):
     """0.1 + 0.2 kept apart from 0.3, and 19.999…9 below 20, whatever the number of digits."""
-    phase.open()
-    result = phase.compute(blasts_pb_percent="19.99999999999999999999", blasts_bm_percent="5")
+    result = started_phase.compute(blasts_pb_percent="19.99999999999999999999", blasts_bm_percent="5")
     pdq = next(system for system in result["result"]["systems"] if system["guideline"] == "pdq-2025")
     assert pdq["phase"] == "accelerated"
 
 
-def test_each_criterion_names_value_bound_and_source(phase: CalculatorPage):
-    phase.open()
-    phase.compute(**BLAST)
-    card = phase.root.locator(".cml-card").filter(has_text="NCI PDQ")
+def test_each_criterion_names_value_bound_and_source(started_phase: CalculatorPage):
+    started_phase.compute(**BLAST)
+    card = started_phase.root.locator(".cml-card").filter(has_text="NCI PDQ")
     expect(card).to_contain_text("Value: 25%. Bound: at least 20%.")
     source = card.locator(".cml-source a").first
     expect(source).to_have_attribute("href", "../../reference/bibliography/#pdq-2025")
     source.click()
-    expect(phase.page.locator("#pdq-2025")).to_be_visible()
+    expect(started_phase.page.locator("#pdq-2025")).to_be_visible()
 
 
-def test_a_result_whose_entries_have_changed_says_so(phase: CalculatorPage):
-    phase.open()
-    phase.compute(**BLAST)
-    stale = phase.root.locator("[data-stale]")
+def test_a_result_whose_entries_have_changed_says_so(started_phase: CalculatorPage):
+    started_phase.compute(**BLAST)
+    stale = started_phase.root.locator("[data-stale]")
     expect(stale).to_be_hidden()
-    phase.fill(blasts_pb_percent=3)
+    started_phase.fill(blasts_pb_percent=3)
     expect(stale).to_be_visible()
-    phase.submit()
+    started_phase.submit()
     expect(stale).to_be_hidden(timeout=10_000)
 
 
-def test_none_found_and_a_finding_exclude_each_other(phase: CalculatorPage):
-    phase.open()
-    phase.fill(aca_at_diagnosis=["trisomy_8"])
-    phase.control("aca_at_diagnosis", "none").check()
-    expect(phase.control("aca_at_diagnosis", "trisomy_8")).not_to_be_checked()
+def test_none_found_and_a_finding_exclude_each_other(started_phase: CalculatorPage):
+    started_phase.fill(aca_at_diagnosis=["trisomy_8"])
+    started_phase.control("aca_at_diagnosis", "none").check()
+    expect(started_phase.control("aca_at_diagnosis", "trisomy_8")).not_to_be_checked()
 
 
 def test_clear_empties_the_form_and_the_result(phase: CalculatorPage):

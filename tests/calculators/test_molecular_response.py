@@ -135,9 +135,9 @@ def test_an_undetectable_sample_shows_the_copies_that_decided() -> None:
     found = result(detected=False, reference_gene="ABL1", reference_gene_copies=32000)
     criteria = {entry["criterion"]: entry for entry in found["criteria"]}
     assert (criteria["mr4.5"]["status"], criteria["mr5"]["status"]) == ("met", "unknown")
-    decided = criteria["mr4.5-undetected"]
+    decided = criteria["mr4.5-copies"]
     assert (decided["status"], decided["value"], decided["at_least"]) == ("met", 32000, 32000)
-    assert criteria["mr5-undetected"]["status"] == "not_met"
+    assert criteria["mr5-copies"]["status"] == "not_met"
 
 
 def test_the_levels_of_the_content_are_the_words_of_the_contract() -> None:

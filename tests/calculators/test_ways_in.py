@@ -1,9 +1,12 @@
 """The command line and the page's one function give what `evaluate` gives."""
 
 import json
+import os
 import subprocess
 import sys
 from typing import Any
+
+import pytest
 
 from cml_calculators import evaluate
 from cml_calculators.browser import handle
@@ -71,6 +74,24 @@ def test_numbers_are_compared_as_typed() -> None:
     assert systems["icc-2022"]["possible_phases"] == ["chronic", "accelerated", "blast"]
     blasts = next(entry for entry in systems["icc-2022"]["criteria"] if entry["criterion"] == "blasts-10-19")
     assert blasts["status"] == "not_met"
+
+
+@pytest.mark.parametrize("exponent", ["400", "9999999999999999999"])
+def test_a_number_with_a_huge_exponent_is_refused_on_its_field(exponent: str) -> None:
+    status, answer = command("run", "phase", stdin=f'{{"wbc_e9_per_l": 1e{exponent}}}')
+    assert (status, answer["errors"][0]["field"]) == (2, "wbc_e9_per_l")
+    assert json.loads(handle(f'{{"id": 1e{exponent}, "calculator": "phase", "inputs": {{}}}}'))["ok"]
+
+
+def test_run_writes_utf_8_on_every_machine() -> None:
+    """A pipe of another encoding, and a text that UTF-8 cannot hold."""
+    for stdin in ("{}", '{"\\ud800": 1}'):
+        done = subprocess.run(
+            [sys.executable, "-m", "cml_calculators", "run", "phase"],
+            input=stdin.encode(), capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        )  # fmt: skip
+        assert done.returncode in (0, 2)
+        assert json.loads(done.stdout.decode("utf-8"))["ok"] is (done.returncode == 0)
 
 
 def test_every_calculator_answers_an_empty_question() -> None:

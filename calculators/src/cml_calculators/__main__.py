@@ -4,6 +4,7 @@ Exit status 0 with a result, 2 with errors.
 """
 
 import argparse
+import io
 import json
 import sys
 from typing import Any
@@ -14,6 +15,10 @@ from cml_calculators.evaluation import describe, evaluate
 
 
 def main(arguments: list[str] | None = None) -> int:
+    for stream in (sys.stdin, sys.stdout):
+        # JSON is UTF-8 wherever this runs; what UTF-8 cannot hold is written as a JSON escape.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
     parser = argparse.ArgumentParser(prog="python -m cml_calculators", description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("list", help="the calculators there are")

@@ -1,11 +1,11 @@
 """The one function that the page calls: a JSON request in, a JSON answer out."""
 
 import json
-from decimal import Decimal
+import math
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from cml_calculators.evaluation import evaluate
-from cml_calculators.inputs import plain
 
 
 def handle(request_json: str) -> str:
@@ -20,13 +20,23 @@ def handle(request_json: str) -> str:
 def parse(text: str) -> Any:
     """JSON with its numbers as typed; None for a text that is not JSON."""
     try:
-        return json.loads(text, parse_float=Decimal, parse_int=Decimal)
+        return json.loads(text, parse_float=_number, parse_int=_number)
     except (ValueError, RecursionError):
         return None
 
 
+def _number(text: str) -> Decimal | float:
+    """The number as typed; infinity, which every input refuses, where its exponent is beyond all reason."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return math.inf
+
+
 def _echo(request_id: Any) -> Any:
-    return plain(request_id) if isinstance(request_id, (Decimal, str)) else None
+    if isinstance(request_id, Decimal):
+        return int(request_id) if request_id == request_id.to_integral_value() and request_id.adjusted() < 20 else None
+    return request_id if isinstance(request_id, str) else None
 
 
 def _not_a_request(field: str) -> dict[str, str]:

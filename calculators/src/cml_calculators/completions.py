@@ -38,9 +38,10 @@ def possible_ranks(atoms: Iterable[Atom], values: Values, inputs: Mapping[str, Q
 
 def deciding_inputs(atoms: Iterable[Atom], values: Values, inputs: Mapping[str, Quantity]) -> list[str]:
     """The unknown inputs of which two values leave different ranks possible, with the rest left open; sorted."""
-    parts = groups(tuple(atoms), values)
+    atoms = tuple(atoms)
+    parts = groups(atoms, values)
     outcomes = [_group_ranks(part, values, inputs) for part in parts]
-    found = []
+    found = {"aca_at_diagnosis"} if _could_be_old(atoms, values, inputs) else set()
     for index, part in enumerate(parts):
         rest = frozenset({NOTHING})
         for other, ranks in enumerate(outcomes):
@@ -53,8 +54,20 @@ def deciding_inputs(atoms: Iterable[Atom], values: Values, inputs: Mapping[str, 
                 for value in representatives(name, part, values, inputs)
             }
             if len(results) > 1:
-                found.append(name)
+                found.add(name)
     return sorted(found)
+
+
+def _could_be_old(atoms: tuple[Atom, ...], values: Values, inputs: Mapping[str, Quantity]) -> bool:
+    """Whether the abnormalities at diagnosis, while they are not known, could take its newness from a finding.
+
+    A finding on treatment counts as new until then, so they are no open input of the possible phases.
+    """
+    later = values.get("aca_on_treatment")
+    if values.get("aca_at_diagnosis") is not None or not later:
+        return False
+    candidates = [(), later, *((word,) for word in later)]
+    return len({possible_ranks(atoms, {**values, "aca_at_diagnosis": found}, inputs) for found in candidates}) > 1
 
 
 def unknown_inputs(atoms: Iterable[Atom], values: Values) -> list[str]:

@@ -120,7 +120,8 @@ def _read_choice(choice: Choice, raw: Any) -> tuple[Any, str | None]:
     values: list[Any] = [int(word) if choice.numeric else word for word, _ in choice.words]
     allowed = ", ".join(map(str, values))
     kinds: tuple[type, ...] = (int, float, Decimal) if choice.numeric else (str,)
-    if isinstance(raw, bool) or not isinstance(raw, kinds) or raw not in values:
+    strange = isinstance(raw, bool) or not isinstance(raw, kinds) or (isinstance(raw, Decimal) and not raw.is_finite())
+    if strange or raw not in values:
         return None, f"{choice.name} must be one of {allowed}, not {_shown(raw)}"
     return values[values.index(raw)], None
 

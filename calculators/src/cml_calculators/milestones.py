@@ -87,7 +87,8 @@ def assess_table(table: MilestoneTable, course: Course) -> dict[str, Any]:
     passed = [month for month in months if course.months is not None and course.months >= month]
     ahead = [month for month in months if course.months is not None and course.months < month]
     in_line = covers(table, course.values)
-    if course.values["treatment_free"] is True or in_line is False:
+    off_treatment = course.values["treatment_free"] is True
+    if off_treatment or (in_line is False and course.months is not None):
         return _entry(table, "not_applicable")
     time_point, following = max(passed, default=None), min(ahead, default=None)
     if course.months is not None and time_point is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from cml_calculators import quantities as q
 from cml_calculators.conditions import EXACT, all_of, record
-from cml_calculators.criteria import Condition, Criterion, ResponseLevel
+from cml_calculators.criteria import Condition, ResponseLevel
 from cml_calculators.inputs import Fault, Warn
 from cml_calculators.loading import milestone_tables, molecular_levels
 from cml_calculators.milestones import Course, assess_table
@@ -110,28 +110,30 @@ def _early_response(
     """Early molecular response with its record: the window in days and the limit of the level."""
     level = next(entry for entry in levels if entry.abbreviation == EARLY)
     window = Condition(measurement="days_on_tki", at_least=EARLY_FROM_DAY, at_most=EARLY_TO_DAY)
-    criterion = Criterion(
-        id="early-molecular-response",
-        text="Early molecular response at 3 months; the days around 3 months are this site's choice",
-        locator=level.locator, reference=level.reference,
-        all=(window, level_criterion(level)),
-    )  # fmt: skip
-    percent = sample.percent if sample.assessable else None
-    found = record(criterion, {"days_on_tki": days, "bcr_abl1_percent_is": percent}, level.reference, level.locator)
-    in_time, deep_enough = found["parts"]
-    deep_enough["status"] = amount_status(limit_of(level), amount_of(sample))
-    found["status"] = all_of([in_time["status"], deep_enough["status"]])
-    if treatment_free:
-        found["status"] = "not_met"
-        found["parts"].append(record(Condition(answer="treatment_free"), {}, level.reference, level.locator))
-        found["parts"][-1] |= {"status": "not_met", "value": True}
-    if treatment_free or (days is not None and not EARLY_FROM_DAY <= days <= EARLY_TO_DAY):
+    in_time = record(window, {"days_on_tki": days}, level.reference, "Days chosen here; the source says at 3 months")
+    deep_enough = record(level_criterion(level), {}, level.reference, level.locator)
+    deep_enough |= {
+        "status": amount_status(limit_of(level), amount_of(sample)),
+        "value": sample.percent if sample.assessable else None,
+    }
+    both = all_of([in_time["status"], deep_enough["status"]])
+    found = {
+        "criterion": "early-molecular-response",
+        "status": both,
+        "value": None,
+        "reference": level.reference,
+        "locator": level.locator,
+        "text": "Early molecular response: the level of a 10-fold reduction at 3 months",
+        "needs": "all",
+        "parts": [in_time, deep_enough],
+    }
+    if treatment_free or in_time["status"] == "not_met":
         return "not_applicable", found
-    return {"met": "yes", "not_met": "no", "unknown": None}[found["status"]], found
+    return {"met": "yes", "not_met": "no", "unknown": None}[both], found
 
 
 def _level_records(levels: tuple[ResponseLevel, ...], sample: Sample, values: Values) -> list[dict[str, Any]]:
-    """Every level's limit with its status and, for an undetectable sample, the copies that it needs."""
+    """Every level's limit with its status, and the reference-gene copies that each level needs."""
     percent = sample.percent if sample.assessable else None
     found = []
     for level in levels:
@@ -139,7 +141,7 @@ def _level_records(levels: tuple[ResponseLevel, ...], sample: Sample, values: Va
         if sample.assessable and sample.percent is None and reaches(sample.depth, level.abbreviation, levels):
             entry["status"] = "met"
         found.append(entry)
-    for level in levels if sample.detected is False and sample.copies_known else ():
+    for level in levels if sample.copies_known else ():
         if limit := copy_limit(level, values["reference_gene"]):
             found.append(record(copies_criterion(level, limit), values, level.reference, level.locator))
     return found
@@ -160,7 +162,7 @@ def _sample_warnings(levels: tuple[ResponseLevel, ...], sample: Sample, values: 
     if values["bcr_abl1_percent_is"] is None and sample.percent is not None and sample.percent > 100:
         message = f"{shown(levels, sample.percent)}% IS from the copies is unusual; check copies and conversion factor."
         found.append(Warn(message, "bcr_abl1_copies"))
-    if sample.on_scale and some:
+    if some or sample.copies_known:
         found += _copies_warnings(levels, sample, values)
     return found
 

@@ -1,11 +1,12 @@
 """Phase of the disease under every classification, side by side."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from cml_calculators import quantities as q
 from cml_calculators.completions import NOTHING, Atom, deciding_inputs, possible_ranks
-from cml_calculators.conditions import all_of, inputs_of, known, record
+from cml_calculators.conditions import all_of, inputs_of, known, record, total
 from cml_calculators.criteria import Condition, Criterion, PhaseClassification
 from cml_calculators.inputs import Fault, Warn
 from cml_calculators.loading import phase_classifications
@@ -38,8 +39,8 @@ def faults(values: Values) -> list[Fault]:
     found = []
     for specimen, kinds in DIFFERENTIAL.items():
         blasts, lymphoblasts = (values[f"{kind}_{specimen}_percent"] for kind in ("blasts", "lymphoblasts"))
-        parts = [values[f"{kind}_{specimen}_percent"] for kind in kinds]
-        whole = sum(part for part in parts if part is not None)
+        counted = {name: values[name] for kind in kinds if values[name := f"{kind}_{specimen}_percent"] is not None}
+        whole = total(tuple(counted), counted) or Decimal(0)
         if whole > 100:
             message = f"{', '.join(kinds)} must be at most 100% together, not {whole}%"
             found.append(Fault(f"blasts_{specimen}_percent", message))
@@ -88,7 +89,7 @@ def classify(edition: PhaseClassification, values: Values) -> dict[str, Any]:
         "high_risk_features": _met(edition.high_risk_features, edition, values) if phase != "blast" else [],
         "flags": _met(edition.flags, edition, values),
         "criteria": criteria,
-        "missing": deciding_inputs(atoms, values, _BY_NAME) if len(possible) > 1 else [],
+        "missing": deciding_inputs(atoms, values, _BY_NAME),
         "notes": [reading.text for reading in edition.readings],
     }
 

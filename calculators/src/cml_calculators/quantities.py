@@ -198,7 +198,7 @@ MONTHS_ON_TKI = Number(
 )
 DAYS_ON_TKI = Number(
     name="days_on_tki", label="Time on the present TKI, in days", unit="days", at_least=Decimal(0),
-    at_most=Decimal(18263), whole=True, hint="Used for the early molecular response; a month counts as 30.4375 days.",
+    at_most=Decimal("18262.5"), hint="Used for the early molecular response; a month counts as 30.4375 days.",
 )  # fmt: skip
 TKI_LINE = Choice(
     name="tki_line", label="Line of TKI treatment", words=(("1", "First"), ("2", "Second"), ("3", "Third or later")),

@@ -166,8 +166,8 @@ def level_criterion(level: ResponseLevel) -> Criterion:
 
 def copies_criterion(level: ResponseLevel, limit: UndetectedCopies) -> Criterion:
     return Criterion(
-        id=f"{level.id}-undetected",
-        text=f"Not detected with enough {limit.gene} copies for {level.abbreviation}",
+        id=f"{level.id}-copies",
+        text=f"Enough {limit.gene} copies for {level.abbreviation}",
         locator=limit.locator,
         reference=limit.reference,
         measurement="reference_gene_copies",

@@ -111,6 +111,7 @@ function attach(root) {
   let engine = null;
   let queued = null;
   let number = 0;
+  root.querySelector("[data-not-live]").hidden = true;
   const failed = () => root.dataset.state === "failed";
 
   function fail(failure) {

@@ -122,7 +122,7 @@ function conditionInWords(part, inputs) {
 
 /** What each level's limit is on. */
 function levelMeasures(result) {
-  const onCopies = (record) => record.criterion.endsWith("-undetected");
+  const onCopies = (record) => record.criterion.endsWith("-copies");
   return Object.fromEntries(result.criteria.map((record) => [record.criterion, onCopies(record) ? "reference_gene_copies" : "bcr_abl1_percent_is"]));
 }
 

@@ -47,7 +47,22 @@ function watchFetches() {
         controller.enqueue(chunk);
       },
     }));
-    return new Response(counted, { status: response.status, headers: response.headers });
+    // Not every server knows the type of a .wasm file, and without it the browser refuses to compile what arrives.
+    const headers = file.endsWith(".wasm") ? { "Content-Type": "application/wasm" } : response.headers;
+    return new Response(counted, { status: response.status, headers });
+  };
+}
+
+/** Pyodide only logs it when its WebAssembly cannot be compiled, and then waits for ever. */
+function watchCompilation() {
+  const instantiate = WebAssembly.instantiateStreaming;
+  WebAssembly.instantiateStreaming = async (...parts) => {
+    try {
+      return await instantiate(...parts);
+    } catch (error) {
+      fail("start", error);
+      throw error;
+    }
   };
 }
 
@@ -68,6 +83,7 @@ async function fetchWheel(address) {
 /** Starts Python with the calculators' wheel on its path and reports `ready`; any failing is reported, too. */
 export async function start({ pyodide: folder, wheel: wheelAddress }) {
   watchFetches();
+  watchCompilation();
   self.addEventListener("unhandledrejection", (event) => fail("start", event.reason));
   try {
     const [{ loadPyodide }, wheel] = await Promise.all([importPyodide(folder), fetchWheel(wheelAddress)]);
