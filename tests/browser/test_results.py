@@ -58,14 +58,15 @@ def test_digits_that_a_binary_number_would_lose_decide(started_phase: Calculator
     assert pdq["phase"] == "accelerated"
 
 
-def test_each_criterion_names_value_bound_and_source(started_phase: CalculatorPage):
-    started_phase.compute(**BLAST)
-    card = started_phase.root.locator(".cml-card").filter(has_text="NCI PDQ")
+def test_each_criterion_names_value_bound_and_source(phase: CalculatorPage):
+    phase.open()
+    phase.compute(**BLAST)
+    card = phase.root.locator(".cml-card").filter(has_text="NCI PDQ")
     expect(card).to_contain_text("Value: 25%. Bound: at least 20%.")
     source = card.locator(".cml-source a").first
     expect(source).to_have_attribute("href", "../../reference/bibliography/#pdq-2025")
     source.click()
-    expect(started_phase.page.locator("#pdq-2025")).to_be_visible()
+    expect(phase.page.locator("#pdq-2025")).to_be_visible()
 
 
 def test_a_result_whose_entries_have_changed_says_so(started_phase: CalculatorPage):

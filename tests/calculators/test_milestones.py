@@ -21,8 +21,9 @@ WARNING_CYTOGENETIC = Milestone(category="warning", locator="c", month=3, ph_pos
 def table(*rows: Milestone, **changes: Any) -> MilestoneTable:
     settings: dict[str, Any] = {
         "id": "own", "title": "Own", "label": "Own", "reference": "own-2026", "verification": "primary",
-        "summary": "Own", "published": "2026", "reviewed": date(2026, 11, 20), "review_due": date(2027, 11, 20), "kind": "milestones",
-        "lines": (1, 2, 3), "line_note": "Any line.", "categories": ("failure", "warning", "optimal"),
+        "summary": "Own", "published": "2026", "reviewed": date(2026, 11, 20), "review_due": date(2027, 11, 20),
+        "kind": "milestones", "lines": (1, 2, 3), "line_note": "Any line.",
+        "categories": ("failure", "warning", "optimal"),
     }  # fmt: skip
     return MilestoneTable(**settings | changes, milestones=rows)
 

@@ -10,6 +10,13 @@ function measured(record, measures) {
   return record.measurement ?? measures?.[record.criterion] ?? record.criterion;
 }
 
+/** What a reader calls the criterion: its words, or those of what it measures. */
+function nameOf(record, measures, inputs) {
+  if (record.text) return record.text;
+  if (!record.parts) return labelOf(measured(record, measures), inputs);
+  return record.parts.map((part) => nameOf(part, measures, inputs)).join(record.needs === "any" ? " or " : " and ");
+}
+
 /** `Value 12%; bound at least 10%`, as far as the record has them. */
 export function evidence(record, measures, inputs) {
   const name = measured(record, measures);
@@ -35,7 +42,7 @@ export function statusMark(status) {
 /** The criterion with its parts below it; `measures` names the measurement of each criterion of the edition. */
 export function criterionItem(record, measures, config, { nested = false } = {}) {
   const { inputs } = config;
-  const text = record.text ?? labelOf(measured(record, measures), inputs);
+  const text = nameOf(record, measures, inputs);
   const needs = record.parts ? (record.needs === "any" ? "One of these is enough:" : "All of these are needed:") : "";
   return element("div", { class: "cml-criterion", "data-status": record.status },
     element("p", { class: "cml-criterion__head" }, statusMark(record.status), " ", text,
@@ -78,9 +85,9 @@ export function foldedNotes(notes) {
 /** Criteria as plain text, one a line. */
 export function criterionLine(record, measures, config) {
   const { inputs } = config;
-  const text = record.text ?? labelOf(measured(record, measures), inputs);
+  const text = nameOf(record, measures, inputs);
   const reference = config.references[record.reference]?.label ?? record.reference;
-  const parts = (record.parts ?? []).map((part) => `${labelOf(measured(part, measures), inputs)}: ${evidence(part, measures, inputs)}`);
+  const parts = (record.parts ?? []).map((part) => `${nameOf(part, measures, inputs)}: ${evidence(part, measures, inputs)}`);
   const shown = [evidence(record, measures, inputs), ...parts].filter(Boolean).join(" ");
   return `    ${STATUS[record.status]}: ${text}. ${shown} [${reference}, ${record.locator}]`;
 }
