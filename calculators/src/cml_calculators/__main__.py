@@ -1,16 +1,19 @@
-"""The command line: `list`, `describe ID` and `run ID` (inputs as JSON on standard input).
+"""The command line: `list`, `describe ID`, `run ID` (inputs as JSON on standard input) and `batch ID FILE`.
 
-Exit status 0 with a result, 2 with errors.
+Exit status 0 with a result, 2 with errors. A batch with faulty rows has a result: each such row says what is wrong.
 """
 
 import argparse
+import csv
 import io
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
+from cml_calculators import batch
 from cml_calculators.browser import parse
-from cml_calculators.catalogue import CALCULATORS
+from cml_calculators.catalogue import CALCULATORS, calculator
 from cml_calculators.evaluation import describe, evaluate
 
 
@@ -27,12 +30,42 @@ def main(arguments: list[str] | None = None) -> int:
         ("run", "inputs as JSON on standard input"),
     ):
         commands.add_parser(name, help=purpose).add_argument("calculator")
+    cohort = commands.add_parser("batch", help="a CSV file with columns named as the inputs")
+    cohort.add_argument("calculator")
+    cohort.add_argument("file", type=Path)
+    cohort.add_argument("-o", "--output", type=Path, help="where to write the result; standard output if not given")
     options = parser.parse_args(arguments)
     if options.command == "list":
         return _print([{"id": entry.id, "title": entry.title, "question": entry.question} for entry in CALCULATORS])
     if options.command == "describe":
         return _print(describe(options.calculator))
+    if options.command == "batch":
+        return _batch(options.calculator, options.file, options.output)
     return _print(evaluate(options.calculator, parse(sys.stdin.read())))
+
+
+def _batch(calculator_id: str, source: Path, output: Path | None) -> int:
+    entry = calculator(calculator_id)
+    if entry is None:
+        return _print(evaluate(calculator_id, {}))
+    try:
+        with source.open(encoding="utf-8-sig", newline="") as rows:
+            if output is None:
+                batch.run(entry, rows, sys.stdout, _progress)
+                return 0
+            # Written beside and renamed, so that an interrupted run leaves no half of a result.
+            unfinished = output.with_name(output.name + ".part")
+            with unfinished.open("w", encoding="utf-8", newline="") as target:
+                batch.run(entry, rows, target, _progress)
+            unfinished.replace(output)
+    except (OSError, UnicodeDecodeError, csv.Error) as fault:
+        print(f"{source}: must be a readable CSV file in UTF-8: {fault}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _progress(rows: int) -> None:
+    print(f"{rows} rows", file=sys.stderr)
 
 
 def _print(answer: Any) -> int:
