@@ -38,7 +38,7 @@ def markdown_files(library: Library) -> Mapping[str, str]:
 def settings(library: Library) -> str:
     """`build/mkdocs.yml`: the hand-written settings, with folders and navigation. JSON, which is YAML as well."""
     first = home(library)
-    navigation: list[Any] = [f"{first}.md"] if first else []
+    navigation: list[Any] = [{"Home": f"{first}.md"}] if first else []
     navigation += [_navigation(section) for section in sections(library)]
     plain = {
         "INHERIT": "../mkdocs.yml",

@@ -45,6 +45,7 @@ export function withUnit(value, name, inputs) {
 
 /** `at least 10% and below 20%`, or nothing where a criterion has no bound. */
 export function boundInWords(record, name, inputs) {
+  if (record.at_least !== undefined && record.at_least === record.at_most) return `exactly ${withUnit(record.at_least, name, inputs)}`;
   return Object.keys(BOUNDS).filter((bound) => bound in record)
     .map((bound) => `${BOUNDS[bound]} ${withUnit(record[bound], name, inputs)}`).join(" and ");
 }
