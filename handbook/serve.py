@@ -83,7 +83,8 @@ def _generate(layout: Layout, edited: Sequence[str] = ()) -> bool:
 
 
 def _start_server(layout: Layout, host: str, port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(layout.settings), "-a", f"{host}:{port}"]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--watch-theme", "-f", str(layout.settings)]
+    command += ["-a", f"{host}:{port}"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     # A session of its own: an interrupt at the terminal reaches us, and we end the server once.
     return subprocess.Popen(command, cwd=layout.root, env=environment, start_new_session=True)
