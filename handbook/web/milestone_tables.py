@@ -3,26 +3,12 @@
 from dataclasses import dataclass
 
 from cml_calculators.criteria import Bounds, Milestone, MilestoneTable
+from cml_calculators.milestones import ANSWERS, LABELS
 from handbook import wording
 from handbook.library import Library
 from handbook.milestones import conditions_of, not_assigned, rows_at, times
 from handbook.web.rendering import edition_link, render
 
-LABELS = {
-    "bcr_abl1_percent_is": "BCR::ABL1",
-    "ph_positive_percent": "Ph-positive metaphases",
-    "previous_best_percent_is": "lowest earlier BCR::ABL1",
-}
-ANSWERS = {
-    ("complete_hematologic_response", True): "complete hematologic response",
-    ("complete_hematologic_response", False): "no complete hematologic response",
-    ("confirmed", True): "confirmed by a second test",
-    ("confirmed", False): "not confirmed by a second test",
-    ("risen", True): "risen",
-    ("risen", False): "not risen",
-    ("goal", "survival"): "the goal is survival",
-    ("goal", "treatment_free_remission"): "the goal is treatment-free remission",
-}
 COMPARED = (3, 6, 12, 18, None)
 
 

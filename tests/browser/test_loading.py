@@ -67,19 +67,17 @@ def test_a_file_that_does_not_come_is_named(phase: CalculatorPage, site: SiteSer
 
 
 @pytest.mark.parametrize("file", ["pyodide.asm.wasm", "python_stdlib.zip", ".whl"])
-def test_a_web_page_in_place_of_a_file_is_recognized(phase: CalculatorPage, site: SiteServer, file: str):
-    site.faults[file] = "is a web page"
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [("is a web page", "A web page came in place of the file"), ("is truncated", "one of them may be damaged")],
+)
+def test_a_file_that_comes_wrong_is_recognized(
+    phase: CalculatorPage, site: SiteServer, file: str, fault: str, message: str
+):
+    site.faults[file] = fault
     phase.open()
     phase.submit()
-    expect_failure(phase, "A web page came in place of the file")
-
-
-@pytest.mark.parametrize("file", ["pyodide.asm.wasm", "python_stdlib.zip", ".whl"])
-def test_a_truncated_file_is_a_failure(phase: CalculatorPage, site: SiteServer, file: str):
-    site.faults[file] = "is truncated"
-    phase.open()
-    phase.submit()
-    expect_failure(phase, "one of them may be damaged")
+    expect_failure(phase, message)
 
 
 def test_a_blocked_worker_is_a_failure(phase: CalculatorPage):

@@ -33,6 +33,7 @@ class Calculator:
     faults: Callable[[Values], list[Fault]]
     assess: Callable[[Values], tuple[dict[str, Any], list[Warn]]]
     guideline_kinds: tuple[str, ...]
+    level_kinds: tuple[str, ...] = ()
 
 
 PHASE = Calculator(
@@ -100,6 +101,7 @@ MOLECULAR_RESPONSE = Calculator(
     faults=molecular_response.faults,
     assess=molecular_response.assess,
     guideline_kinds=("milestones", "card"),
+    level_kinds=("molecular",),
 )
 
 CALCULATORS = (PHASE, MOLECULAR_RESPONSE)
@@ -113,5 +115,4 @@ def sources(entry: Calculator) -> tuple[Guideline | ResponseLevel, ...]:
     """The editions and response levels that the calculator's page shows."""
     compiled = criteria_set()
     editions = tuple(edition for edition in compiled.guidelines if edition.kind in entry.guideline_kinds)
-    levels = compiled.response_levels if entry is MOLECULAR_RESPONSE else ()
-    return editions + tuple(level for level in levels if level.kind == "molecular")
+    return editions + tuple(level for level in compiled.response_levels if level.kind in entry.level_kinds)

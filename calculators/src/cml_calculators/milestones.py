@@ -7,12 +7,14 @@ from typing import Any
 
 from cml_calculators.conditions import Status, all_of, holds, known
 from cml_calculators.criteria import BOUNDS, Bounds, Milestone, MilestoneTable
+from cml_calculators.quantities import BCR_ABL1_PERCENT_IS, PH_POSITIVE_PERCENT, PREVIOUS_BEST_PERCENT_IS
 from cml_calculators.response_levels import Amount, amount_status
 
 # "Any time" stands below 12 months in the tables, and one copy prints "after 12 months" (PMC6246017, Table 1).
 ANY_TIME_FROM_MONTH = 12
 
-_WORDS: dict[tuple[str, Any], str] = {
+# How a row is put into words, here and in every printed table.
+ANSWERS: dict[tuple[str, Any], str] = {
     ("complete_hematologic_response", True): "a complete hematologic response",
     ("complete_hematologic_response", False): "no complete hematologic response",
     ("confirmed", True): "confirmed by a second test",
@@ -22,10 +24,10 @@ _WORDS: dict[tuple[str, Any], str] = {
     ("goal", "survival"): "the goal is survival",
     ("goal", "treatment_free_remission"): "the goal is treatment-free remission",
 }
-_LABELS = {
-    "bcr_abl1_percent_is": "BCR::ABL1",
-    "previous_best_percent_is": "the lowest BCR::ABL1 so far",
-    "ph_positive_percent": "Ph-positive metaphases",
+LABELS = {
+    BCR_ABL1_PERCENT_IS.name: BCR_ABL1_PERCENT_IS.label,
+    PH_POSITIVE_PERCENT.name: PH_POSITIVE_PERCENT.label,
+    PREVIOUS_BEST_PERCENT_IS.name: "the lowest BCR::ABL1 so far",
 }
 
 
@@ -214,7 +216,7 @@ def _parts(row: Milestone, course: Course) -> list[Part]:
         wanted, value = getattr(row, name), values[name]
         if wanted is not None:
             status = "unknown" if value is None else known(value == wanted)
-            text = _WORDS[name, wanted]
+            text = ANSWERS[name, wanted]
             record = {"criterion": name, "status": status, "value": value, "equals": wanted, "text": text}
             parts.append(Part(record, status, (name,) if status == "unknown" else ()))
     return parts
@@ -223,7 +225,7 @@ def _parts(row: Milestone, course: Course) -> list[Part]:
 def _bounded(name: str, value: Decimal | None, bounds: Bounds, status: Status, needs: tuple[str, ...]) -> Part:
     limits = {bound: limit for bound in BOUNDS if (limit := getattr(bounds, bound)) is not None}
     words = " and ".join(f"{bound.replace('_', ' ')} {limit}" for bound, limit in limits.items())
-    record = {"criterion": name, "status": status, "value": value, **limits, "text": f"{_LABELS[name]} {words}%"}
+    record = {"criterion": name, "status": status, "value": value, **limits, "text": f"{LABELS[name]} {words}%"}
     return Part(record, status, needs if status == "unknown" else ())
 
 
@@ -235,7 +237,7 @@ def _risen(wanted: bool, course: Course) -> Part:
     value = course.amount.percent if course.amount and course.amount.detected else None
     limits = {bound: best for bound in BOUNDS if getattr(bounds, bound) is not None}
     needs = (*course.amount_inputs, *(("previous_best_percent_is",) if best is None else ()))
-    text = _WORDS["risen", wanted]
+    text = ANSWERS["risen", wanted]
     record = {"criterion": "risen", "status": status, "value": value, **limits, "text": text}
     return Part(record, status, needs if status == "unknown" else ())
 

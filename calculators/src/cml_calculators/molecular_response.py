@@ -141,7 +141,7 @@ def _level_records(levels: tuple[ResponseLevel, ...], sample: Sample, values: Va
         if sample.assessable and sample.percent is None and reaches(sample.depth, level.abbreviation, levels):
             entry["status"] = "met"
         found.append(entry)
-    for level in levels if sample.copies_known else ():
+    for level in levels if sample.copies_scored else ():
         if limit := copy_limit(level, values["reference_gene"]):
             found.append(record(copies_criterion(level, limit), values, level.reference, level.locator))
     return found
@@ -162,7 +162,7 @@ def _sample_warnings(levels: tuple[ResponseLevel, ...], sample: Sample, values: 
     if values["bcr_abl1_percent_is"] is None and sample.percent is not None and sample.percent > 100:
         message = f"{shown(levels, sample.percent)}% IS from the copies is unusual; check copies and conversion factor."
         found.append(Warn(message, "bcr_abl1_copies"))
-    if some or sample.copies_known:
+    if some or sample.copies_scored:
         found += _copies_warnings(levels, sample, values)
     return found
 
@@ -181,7 +181,7 @@ def _no_percent(values: Values) -> Warn:
 
 def _copies_warnings(levels: tuple[ResponseLevel, ...], sample: Sample, values: Values) -> list[Warn]:
     """What the reference-gene copies do not allow, and what is missing to say so."""
-    if not sample.copies_known:
+    if not sample.copies_scored:
         return [_no_copy_limit(values)] if sample.detected is False else []
     gene, has = values["reference_gene"], f"{values['reference_gene_copies']:f} {values['reference_gene']} copies"
     limits = [(level, limit) for level in levels if (limit := copy_limit(level, gene))]

@@ -29,12 +29,12 @@ class Amount:
 class Sample:
     """What one sample says: its percentage, whether anything was detected, and the levels that follow.
 
-    `supported` is what the reference-gene copies allow; it counts only while `copies_known`.
+    `supported` is what the reference-gene copies allow; it counts only while `copies_scored`.
     """
 
     percent: Decimal | None
     detected: bool | None
-    copies_known: bool
+    copies_scored: bool
     supported: ResponseLevel | None
     on_scale: bool
     assessable: bool
@@ -51,13 +51,13 @@ def read_sample(levels: tuple[ResponseLevel, ...], values: Values) -> Sample:
         detected = copies > 0
         if detected and factor is not None and total:
             percent = percent_is(copies, total, factor)
-    copies_known = gene is not None and total is not None and has_copy_limits(levels, gene)
-    enough_for = supported(levels, gene, total) if copies_known else None
+    copies_scored = gene is not None and total is not None and has_copy_limits(levels, gene)
+    enough_for = supported(levels, gene, total) if copies_scored else None
     on_scale = values["transcript"] != "other"
     assessable = on_scale and (percent is not None or (detected is False and enough_for is not None))
     depth = deepest(levels, percent) if percent is not None else enough_for
     return Sample(
-        percent=percent, detected=detected, copies_known=copies_known, supported=enough_for, on_scale=on_scale,
+        percent=percent, detected=detected, copies_scored=copies_scored, supported=enough_for, on_scale=on_scale,
         assessable=assessable, depth=depth if assessable else None,
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ def depth_word(sample: Sample) -> str:
 
 
 def supported_word(sample: Sample) -> str | None:
-    if not sample.copies_known:
+    if not sample.copies_scored:
         return None
     return sample.supported.abbreviation if sample.supported else "none"
 
