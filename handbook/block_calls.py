@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-CALL = re.compile(r"::: \{(?P<name>[a-z-]+)(?P<arguments>( [a-z]+=[a-z0-9.-]+)*)\}\s*\Z")
+CALL = re.compile(r"::: \{(?P<name>[a-z-]+)(?P<arguments>( [a-z]+=[a-z0-9./-]+)*)\}\s*\Z")
 
 # For each block its arguments, and for each argument where its values come from: a folder of records (for guidelines
 # with the kind, as two of different kind may share an id) or a list.
@@ -15,6 +15,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "milestones-compared": {},
     "response-levels": {"kind": ("molecular", "cytogenetic", "hematologic")},
     "card": {"guideline": "guidelines/card"},
+    "rules": {"guideline": "guidelines"},
     "phase-record": {"id": "phases"},
     "discrepancy": {"id": "discrepancies"},
     "discrepancies": {},

@@ -1,10 +1,19 @@
 """Guideline editions by kind: one id may name a phase classification and a milestone table of the same guideline."""
 
 from collections.abc import Mapping
+from typing import get_args
 
-from cml_calculators.criteria import Guideline
+from cml_calculators.criteria import Card, Guideline, RuleKind
 
-GROUPS = {"phase-classification": "phase", "milestones": "milestones", "card": "card"}
+# The folder of each kind; rules of a calculator stand in the folder of its id.
+GROUPS: Mapping[str, str] = {
+    "phase-classification": "phase",
+    "milestones": "milestones",
+    **{kind: kind for kind in get_args(RuleKind)},
+    "card": "card",
+}
+# The kinds that these calculators evaluate; every other evaluates the kind of its own id.
+KIND_OF_CALCULATOR = {"phase": "phase-classification", "molecular-response": "milestones"}
 
 
 def key(edition: Guideline) -> str:
@@ -17,8 +26,11 @@ def ids_of(editions: Mapping[str, Guideline], group: str) -> tuple[str, ...]:
 
 
 def older_edition(editions: Mapping[str, Guideline], edition: Guideline) -> Guideline | None:
-    """The edition that this one supersedes: of its own kind; a card may follow an edition of another kind."""
-    groups = ("card", "milestones", "phase") if edition.kind == "card" else (GROUPS[edition.kind],)
+    """The edition that this one supersedes: of its own kind; a card may follow an edition that its calculator reads."""
+    groups: tuple[str, ...] = (GROUPS[edition.kind],)
+    if isinstance(edition, Card):
+        kind = KIND_OF_CALCULATOR.get(edition.calculator, edition.calculator)
+        groups = (*groups, GROUPS.get(kind, kind))
     found = (editions.get(f"{group}/{edition.supersedes}") for group in groups)
     return next((older for older in found if older is not None), None)
 

@@ -12,6 +12,8 @@ WorkType = Literal[
     "article-journal", "article-newspaper", "article", "book", "chapter", "dataset", "document", "entry-encyclopedia",
     "paper-conference", "post-weblog", "report", "software", "speech", "thesis", "webpage",
 ]  # fmt: skip
+# What an author writes for one input, or for one field of a row.
+Entered = bool | int | float | str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +102,7 @@ class Example:
     calculator: str
     order: int
     title: str
-    inputs: dict[str, bool | int | float | str | list[str]]
+    inputs: dict[str, Entered | list[Entered] | list[dict[str, Entered]]]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handbook.addresses import GUIDELINES_FOLDER, edition_slug
+from handbook.guidelines import GROUPS
 from handbook.library import Library
 from handbook.model import Page
 
@@ -45,7 +46,7 @@ def _in_part(library: Library, part: str) -> list[Page]:
 
 
 def _editions(library: Library) -> Section:
-    kinds = ("phase-classification", "milestones", "card")
+    kinds = list(GROUPS)
     ordered = sorted(library.guidelines.values(), key=lambda one: (kinds.index(one.kind), one.published, one.id))
     slugs = (f"{GUIDELINES_FOLDER}/index", *(edition_slug(one) for one in ordered))
     return Section("Guideline editions", slugs)

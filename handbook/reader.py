@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cml_calculators.criteria import Card, MilestoneTable, PhaseClassification, ResponseLevel
+from cml_calculators.criteria import Card, MilestoneTable, PhaseClassification, ResponseLevel, RuleSet
 from handbook.model import Discrepancy, Example, GlossaryTerm, Page, PageHead, PhaseRecord, Reference
 from handbook.problems import Problem
 from handbook.validation import Shape, validate
@@ -18,7 +18,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*\Z")
 
 SHAPES: dict[str, Shape[Any]] = {
     "references": Shape((Reference,)),
-    "guidelines": Shape((PhaseClassification, MilestoneTable, Card), tag="kind"),
+    "guidelines": Shape((PhaseClassification, MilestoneTable, RuleSet, Card), tag="kind"),
     "responses": Shape((ResponseLevel,)),
     "phases": Shape((PhaseRecord,)),
     "glossary": Shape((GlossaryTerm,)),

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from cml_calculators.criteria import Bounds, Condition
-from cml_calculators.quantities import Number, Words
-from handbook.quantities import QUANTITIES
+from cml_calculators.quantities import ALL
+from cml_calculators.shapes import Choice, Number, Words, WordSeries
 
 SIGNS = {"above": ">", "at_least": "≥", "below": "<", "at_most": "≤"}
 PHASES = {"chronic": "Chronic phase", "accelerated": "Accelerated phase", "blast": "Blast phase",
@@ -42,6 +42,10 @@ def condition(one: Condition) -> str:
         return f"{' + '.join((_label(one.sum_of[0]), _lowered(_label(one.sum_of[1]))))} {_own_bounds(one)}"
     if one.answer:
         return _label(one.answer).rstrip("?")
+    if one.answered_no:
+        return f"{_label(one.answered_no).rstrip('?')}: no"
+    if one.choice:
+        return f"{_label(one.choice)}: {' or '.join(_word(one.choice, word) for word in one.one_of)}"
     if one.finding:
         found = ", ".join(_word(one.finding, word) for word in one.any_of) if one.any_of else "any"
         return f"{_label(one.finding)}: {found}"
@@ -83,7 +87,8 @@ def parts(one: Condition) -> tuple[Condition, ...]:
 
 def inputs_of(one: Condition) -> tuple[str, ...]:
     """The names of all inputs and rules that a condition uses."""
-    own = [name for name in (one.measurement, one.answer, one.finding, one.rule) if name]
+    named = (one.measurement, one.answer, one.answered_no, one.choice, one.finding, one.rule)
+    own = [name for name in named if name]
     return (*own, *one.sum_of, *(name for part in parts(one) for name in inputs_of(part)))
 
 
@@ -97,17 +102,17 @@ def day(when: date) -> str:
 
 
 def _label(name: str) -> str:
-    return QUANTITIES[name].label
+    return ALL[name].label
 
 
 def _unit(name: str) -> str:
-    quantity = QUANTITIES[name]
+    quantity = ALL[name]
     return quantity.unit if isinstance(quantity, Number) else ""
 
 
 def _word(name: str, value: str) -> str:
-    quantity = QUANTITIES[name]
-    return dict(quantity.words)[value] if isinstance(quantity, Words) else value
+    quantity = ALL[name]
+    return dict(quantity.words)[value] if isinstance(quantity, (Choice, Words, WordSeries)) else value
 
 
 def _lowered(words: str) -> str:

@@ -6,7 +6,7 @@ from cml_calculators.criteria import BOUNDS, Condition
 from handbook.library import Library, fields_below
 from handbook.problems import Problem
 
-KINDS = ("measurement", "sum_of", "answer", "finding", "rule", "any", "all")
+KINDS = ("measurement", "sum_of", "answer", "answered_no", "choice", "finding", "rule", "any", "all")
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -33,5 +33,7 @@ def _messages(condition: Condition) -> Iterator[str]:
         yield f"must have two measurements in 'sum_of', not {len(condition.sum_of)}"
     if condition.any_of and kind != "finding" and condition.rule != "new_on_treatment":
         yield f"must have 'any_of' only beside 'finding' or the rule new_on_treatment, not beside '{kind}'"
+    if bool(condition.one_of) != (kind == "choice"):
+        yield "must have 'one_of' beside 'choice', and nowhere else"
     if condition.excluding and condition.rule != "extramedullary_blasts":
         yield "must have 'excluding' only beside the rule extramedullary_blasts, not here"

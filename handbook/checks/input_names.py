@@ -3,13 +3,20 @@
 from collections.abc import Iterator, Mapping
 
 from cml_calculators.criteria import Condition
-from cml_calculators.quantities import Number, Quantity, Words, YesNo
+from cml_calculators.quantities import ALL
+from cml_calculators.shapes import Choice, Number, Quantity, Words, YesNo
 from handbook.library import Library, fields_below
 from handbook.problems import Location, Problem, did_you_mean
-from handbook.quantities import QUANTITIES
 
-KIND_OF = {"measurement": Number, "sum_of": Number, "answer": YesNo, "finding": Words}
-WORDS_OF = {Number: "a number", YesNo: "a yes/no question", Words: "a list of words"}
+KIND_OF = {
+    "measurement": Number,
+    "sum_of": Number,
+    "answer": YesNo,
+    "answered_no": YesNo,
+    "choice": Choice,
+    "finding": Words,
+}
+WORDS_OF = {Number: "a number", YesNo: "a yes/no question", Choice: "a choice", Words: "a list of words"}
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -17,14 +24,14 @@ def check(library: Library) -> Iterator[Problem]:
         source = library.sources["guidelines", own_id]
         for location, part in fields_below(guideline):
             if isinstance(part, Condition):
-                for where, message in _faults(part, QUANTITIES):
+                for where, message in _faults(part, ALL):
                     yield source.problem((*location, *where), message)
 
 
 def _faults(condition: Condition, known: Mapping[str, Quantity]) -> Iterator[tuple[Location, str]]:
     named: list[tuple[str, Location, str]] = [
         (kind, (kind,), getattr(condition, kind))
-        for kind in ("measurement", "answer", "finding")
+        for kind in ("measurement", "answer", "answered_no", "choice", "finding")
         if getattr(condition, kind)
     ]
     named += [("sum_of", ("sum_of", index), name) for index, name in enumerate(condition.sum_of)]
@@ -35,11 +42,12 @@ def _faults(condition: Condition, known: Mapping[str, Quantity]) -> Iterator[tup
             yield where, f"must be {WORDS_OF[wanted]} of the calculators, not '{name}'{did_you_mean(name, fitting)}"
     finding = condition.finding or ("aca_on_treatment" if condition.rule == "new_on_treatment" else "")
     yield from _word_faults(condition, "any_of", known.get(finding))
+    yield from _word_faults(condition, "one_of", known.get(condition.choice or ""))
     yield from _word_faults(condition, "excluding", known.get("extramedullary_sites"))
 
 
 def _word_faults(condition: Condition, field: str, quantity: Quantity | None) -> Iterator[tuple[Location, str]]:
-    if not isinstance(quantity, Words):
+    if not isinstance(quantity, (Words, Choice)):
         return
     words = [word for word, _ in quantity.words]
     for index, word in enumerate(getattr(condition, field)):

@@ -31,6 +31,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "milestones-compared": milestones_compared,
     "response-levels": response_levels,
     "card": lambda library, slug, guideline: rule_table(library, slug, library.guidelines[f"card/{guideline}"]),
+    "rules": lambda library, slug, guideline: rule_table(library, slug, library.guidelines[guideline]),
     "phase-record": phase_record,
     "discrepancy": discrepancy,
     "discrepancies": discrepancies,

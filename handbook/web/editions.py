@@ -1,6 +1,7 @@
 """Blocks and pages of single guideline editions: rule table, card, readings, and the index of editions."""
 
-from cml_calculators.criteria import Card, Guideline, MilestoneTable, PhaseClassification
+from cml_calculators.catalogue import calculator
+from cml_calculators.criteria import Card, Guideline, MilestoneTable, PhaseClassification, RuleSet
 from handbook import wording
 from handbook.addresses import edition_slug
 from handbook.guidelines import newer_edition, older_edition
@@ -20,6 +21,8 @@ def rule_table(library: Library, slug: str, edition: Guideline) -> str:
             return _criteria(library, slug, edition)
         case MilestoneTable():
             return milestone_table(slug, edition)
+        case RuleSet():
+            return _rules(library, slug, edition)
         case Card():
             return _card(library, slug, edition)
 
@@ -28,6 +31,38 @@ def _criteria(library: Library, slug: str, edition: PhaseClassification) -> str:
     rows = [entry(edition, criterion, gives) for gives, criterion in labeled_criteria(edition)]
     return render("criteria.html", edition=_heading(library, slug, edition), rows=rows,
                   otherwise=wording.PHASES[edition.otherwise])  # fmt: skip
+
+
+def _rules(library: Library, slug: str, edition: RuleSet) -> str:
+    """Each rule as the source says it and as it is evaluated."""
+    words = _words_of(edition.kind)
+    rows = [
+        {
+            "gives": words.get(rule.gives, wording.category(rule.gives)),
+            "text": rule.text,
+            "evaluated": wording.condition(rule),
+            "reference": rule.reference or edition.reference,
+            "locator": rule.locator,
+        }
+        for rule in edition.rules
+    ]
+    otherwise = edition.otherwise and words.get(edition.otherwise, wording.category(edition.otherwise))
+    return render("rules.html", edition=_heading(library, slug, edition), rows=rows, otherwise=otherwise)
+
+
+def _words_of(calculator_id: str) -> dict[str, str]:
+    """What the calculator's answers call the words that a rule gives."""
+    entry = calculator(calculator_id)
+    if entry is None:
+        return {}
+    answers = (*entry.answers, *(entry.entries.answers if entry.entries else ()))
+    return {word: label for answer in answers for word, label in answer.words}
+
+
+def kind_in_words(kind: str) -> str:
+    """`Phase`, `Milestones`, or the title of the calculator that evaluates the rules."""
+    entry = calculator(kind)
+    return KINDS.get(kind) or (entry.title if entry else wording.category(kind.replace("-", "_")))
 
 
 def _card(library: Library, slug: str, edition: Card) -> str:
@@ -41,7 +76,7 @@ def guidelines_index(library: Library, slug: str) -> str:
     order = next(inner.slugs for section in sections(library) for inner in section.inner)
     editions = sorted(library.guidelines.values(), key=lambda one: order.index(edition_slug(one)))
     rows = [(_heading(library, slug, edition), edition) for edition in editions]
-    return render("guidelines.html", rows=rows, kinds=KINDS)
+    return render("guidelines.html", rows=rows, kind_in_words=kind_in_words)
 
 
 def edition_markdown(library: Library, edition: Guideline) -> str:
@@ -76,6 +111,8 @@ def _first_locator(edition: Guideline) -> str:
             return edition.criteria[0].locator
         case MilestoneTable():
             return edition.milestones[0].locator
+        case RuleSet():
+            return edition.rules[0].locator
         case Card():
             return edition.statements[0].locator
 

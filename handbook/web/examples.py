@@ -1,66 +1,49 @@
 """Worked examples: the answer is what the calculator itself gives when the page is built."""
 
-from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cml_calculators import evaluate
-from cml_calculators.quantities import Choice, Number, Words
-from handbook import wording
+from cml_calculators.answers import answer_lines, with_unit
+from cml_calculators.catalogue import calculator
+from cml_calculators.quantities import INPUTS
+from cml_calculators.shapes import Choice, Number, Numbers, Quantity, Records, Words, WordSeries
 from handbook.library import Library
-from handbook.quantities import QUANTITIES
 from handbook.web.rendering import render
-
-Answer = Iterator[tuple[str, str]]
 
 
 def examples(library: Library, slug: str) -> str:
     """The examples of the calculator of this page, in their order."""
-    calculator = library.pages[slug].head.calculator
-    own = [example for example in library.examples.values() if example.calculator == calculator]
+    entry = calculator(library.pages[slug].head.calculator or "")
+    assert entry is not None  # a check refuses pages with unknown calculators
+    own = [example for example in library.examples.values() if example.calculator == entry.id]
     rows = []
     for example in sorted(own, key=lambda one: (one.order, one.id)):
         answer = evaluate(example.calculator, example.inputs)
-        given = [(QUANTITIES[name].label, _value(name, value)) for name, value in example.inputs.items()]
-        rows.append((example.title, given, list(ANSWERS[example.calculator](answer["result"]))))
+        given = [(INPUTS[name].label, value_in_words(INPUTS[name], value)) for name, value in example.inputs.items()]
+        rows.append((example.title, given, list(answer_lines(entry, answer["result"]))))
     return render("examples.html", rows=rows)
 
 
-def _phase_answer(result: Mapping[str, Any]) -> Answer:
-    for system in result["systems"]:
-        possible = [wording.PHASES[phase] for phase in system["possible_phases"]]
-        yield system["title"], possible[0] if len(possible) == 1 else f"Open: {_either(possible).lower()}"
-
-
-def _molecular_answer(result: Mapping[str, Any]) -> Answer:
-    yield (
-        "Depth of response",
-        wording.category(str(result["depth"])) if result["depth"] in DEPTH_WORDS else result["depth"],
-    )
-    yield "Major molecular response", YES_NO[result["major_molecular_response"]]
-    yield "Early molecular response", wording.category(result["early_molecular_response"] or "not known")
-    for milestone in result["milestones"]:
-        yield milestone["title"], wording.category(milestone["category"])
-
-
-DEPTH_WORDS = ("none", "not_assessable")
-YES_NO = {True: "Yes", False: "No", None: "Not known"}
-ANSWERS: Mapping[str, Callable[[Mapping[str, Any]], Answer]] = {
-    "phase": _phase_answer,
-    "molecular-response": _molecular_answer,
-}
-
-
-def _either(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}"
-
-
-def _value(name: str, value: Any) -> str:
-    quantity = QUANTITIES[name]
+def value_in_words(quantity: Quantity, value: Any) -> str:
+    """What was entered, with units and the words of the form."""
     match quantity:
         case Number():
-            return f"{value:,} {quantity.unit}".replace(" %", "%")
+            return with_unit(f"{value:,}", quantity.unit)
+        case Numbers():
+            return ", ".join(value_in_words(quantity.entry, entry) for entry in value)
         case Choice():
             return dict(quantity.words)[str(value)]
-        case Words():
+        case Words() | WordSeries():
             return ", ".join(dict(quantity.words)[word] for word in value) or "None found"
-    return YES_NO[value]
+        case Records():
+            return "; ".join(_row(quantity, record) for record in value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _row(records: Records, record: dict[str, Any]) -> str:
+    """One row of a table in one line: its date, and the other fields with their labels."""
+    fields = {part.name: part for part in records.fields}
+    cells = [f"{fields[name].label} {value_in_words(fields[name], value)}" for name, value in record.items()]
+    return ", ".join(cells)

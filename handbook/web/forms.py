@@ -2,12 +2,29 @@
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import cml_calculators
-from cml_calculators.catalogue import Calculator, calculator
-from cml_calculators.criteria import Guideline, PhaseClassification
-from cml_calculators.quantities import Choice, Number, Quantity, Words, YesNo
+from cml_calculators.calculator import Calculator
+from cml_calculators.catalogue import calculator, shows
+from cml_calculators.conditions import looked_at
+from cml_calculators.criteria import Card, Criterion, Guideline, PhaseClassification, RuleSet
+from cml_calculators.description import described_answers
+from cml_calculators.shapes import (
+    Choice,
+    Day,
+    Days,
+    Number,
+    Numbers,
+    Quantity,
+    Records,
+    Simple,
+    Texts,
+    Words,
+    WordSeries,
+    YesNo,
+)
 from handbook import wording
 from handbook.addresses import relative_address
 from handbook.bibliography import short_name
@@ -19,6 +36,7 @@ from handbook.web.rendering import edition_link, render
 BIBLIOGRAPHY = "reference/bibliography"
 # More words than these stand in a list to choose from, not as radio buttons.
 MOST_RADIOS = 5
+SERIES = "Several entries, apart by spaces or lines."
 YES_NO = (("true", "Yes"), ("false", "No"), ("", "Not known"))
 
 
@@ -40,7 +58,7 @@ def _entry(calculator_id: str) -> Calculator:
 def _control(calculator_id: str, quantity: Quantity) -> dict[str, Any]:
     """What the template of a control needs: names, labels, and the words to choose from."""
     shown: dict[str, Any] = {
-        "id": f"{calculator_id}-{quantity.name}",
+        "id": f"{calculator_id}-{quantity.name.replace('.', '-')}",
         "name": quantity.name,
         "label": quantity.label,
         "hint": quantity.hint,
@@ -57,6 +75,28 @@ def _control(calculator_id: str, quantity: Quantity) -> dict[str, Any]:
             return shown | {"kind": kind, "words": (*quantity.words, ("", "Not known"))}
         case Words():
             return shown | {"kind": "checkboxes", "words": (*quantity.words, ("none", "Looked for, none found"))}
+        case Day():
+            return shown | {"kind": "text", "range": "Year, month, day: 2026-03-31."}
+        case Numbers():
+            return shown | {
+                "kind": "series",
+                "unit": quantity.entry.unit,
+                "range": f"{SERIES} {_range(quantity.entry)}",
+            }
+        case Days():
+            return shown | {"kind": "series", "range": f"{SERIES} Year, month, day: 2026-03-31."}
+        case WordSeries() | Texts():
+            return shown | {"kind": "series", "range": SERIES}
+        case Records():
+            return shown | {
+                "kind": "records",
+                "fields": [_field(calculator_id, quantity, part) for part in quantity.fields],
+            }
+
+
+def _field(calculator_id: str, records: Records, part: Simple) -> dict[str, Any]:
+    """A control of the first row; the script copies the row for the next."""
+    return _control(calculator_id, replace(part, name=f"{records.name}.0.{part.name}"))
 
 
 def _range(number: Number) -> str:
@@ -76,6 +116,7 @@ def _config(entry: Calculator, library: Library) -> dict[str, Any]:
         "pyodide": f"{root}assets/pyodide/{_pyodide_version()}/",
         "wheel": f"{root}assets/wheels/cml_calculators-{version}-py3-none-any.whl",
         "inputs": {quantity.name: _input(quantity) for quantity in entry.inputs},
+        **described_answers(entry),
         "references": _references(slug, library),
         "guidelines": _editions(entry, slug, library),
     }
@@ -95,6 +136,18 @@ def _input(quantity: Quantity) -> dict[str, Any]:
             return shown | {"kind": "choice", "words": dict(quantity.words), "numeric": quantity.numeric}
         case Words():
             return shown | {"kind": "words", "words": dict(quantity.words)}
+        case Day():
+            return shown | {"kind": "date"}
+        case Numbers():
+            return shown | {**_input(quantity.entry), "kind": "numbers", "label": quantity.label}
+        case Days():
+            return shown | {"kind": "dates"}
+        case WordSeries():
+            return shown | {"kind": "word_series", "words": dict(quantity.words)}
+        case Texts():
+            return shown | {"kind": "texts"}
+        case Records():
+            return shown | {"kind": "records", "fields": {part.name: _input(part) for part in quantity.fields}}
 
 
 def _references(slug: str, library: Library) -> Mapping[str, Any]:
@@ -122,16 +175,18 @@ def _editions(entry: Calculator, slug: str, library: Library) -> Mapping[str, An
             "superseded": newer_edition(library.guidelines, edition) is not None,
         }
         for edition in library.guidelines.values()
-        if edition.kind in entry.guideline_kinds and edition.kind != "card"
+        if shows(entry, edition) and not isinstance(edition, Card)
     }
 
 
 def _measures(edition: Guideline) -> Mapping[str, str]:
     """What each criterion with a value of its own looks at: the inputs that name its value and give its unit."""
-    if not isinstance(edition, PhaseClassification):
-        return {}
-    criteria = (*edition.criteria, *edition.crisis)
-    names = {one.id: one.measurement or " + ".join(one.sum_of) or one.answer or one.finding for one in criteria}
+    criteria: tuple[Criterion, ...] = ()
+    if isinstance(edition, PhaseClassification):
+        criteria = (*edition.criteria, *edition.crisis)
+    elif isinstance(edition, RuleSet):
+        criteria = edition.rules
+    names = {one.id: " + ".join(one.sum_of) or looked_at(one) for one in criteria}
     return {criterion: name for criterion, name in names.items() if name}
 
 

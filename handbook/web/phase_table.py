@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cml_calculators.criteria import Condition, Criterion, Guideline, PhaseClassification
+from cml_calculators.criteria import Condition, Guideline, PhaseClassification, PhaseCriterion
 from handbook import wording
 from handbook.guidelines import newer_edition
 from handbook.library import Library
@@ -79,7 +79,7 @@ def superseded_by(library: Library, edition: Guideline) -> str | None:
     return newer.title if newer else None
 
 
-def entry(edition: PhaseClassification, criterion: Criterion, gives: str) -> Entry:
+def entry(edition: PhaseClassification, criterion: PhaseCriterion, gives: str) -> Entry:
     return Entry(
         gives=gives,
         text=criterion.text,
@@ -91,7 +91,7 @@ def entry(edition: PhaseClassification, criterion: Criterion, gives: str) -> Ent
     )
 
 
-def labeled_criteria(edition: PhaseClassification) -> Iterator[tuple[str, Criterion]]:
+def labeled_criteria(edition: PhaseClassification) -> Iterator[tuple[str, PhaseCriterion]]:
     """All criteria of an edition with what each gives."""
     for criterion in edition.criteria:
         yield wording.PHASES[criterion.phase or "not_classified"], criterion
@@ -108,7 +108,7 @@ def _by_finding(edition: PhaseClassification) -> dict[str, list[Entry]]:
     return found
 
 
-def _finding(criterion: Criterion) -> str:
+def _finding(criterion: PhaseCriterion) -> str:
     used = set(wording.inputs_of(criterion))
     name = next((name for name, inputs in FINDINGS if used & set(inputs)), OTHER)
     if name != "Platelets":

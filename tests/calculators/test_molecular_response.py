@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cml_calculators import evaluate
-from cml_calculators.catalogue import MOLECULAR_RESPONSE
 from cml_calculators.loading import milestone_tables, molecular_levels
-from cml_calculators.quantities import Choice, Number, Quantity, YesNo
+from cml_calculators.molecular_response import CALCULATOR as MOLECULAR_RESPONSE
+from cml_calculators.shapes import Choice, Number, Quantity, YesNo
 
 DEPTHS = ["none", "MR1", "MR2", "MR3", "MR4", "MR4.5", "MR5"]
 LIMITS = [Decimal(limit) for limit in ("10", "1", "0.1", "0.01", "0.0032", "0.001")]

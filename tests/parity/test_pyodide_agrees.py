@@ -13,7 +13,7 @@ import pytest
 
 from cml_calculators.browser import handle
 from cml_calculators.catalogue import CALCULATORS
-from cml_calculators.evaluation import describe
+from cml_calculators.description import describe
 from handbook.pyodide_files import copy_pyodide
 from handbook.wheel import build_wheel
 from tests.parity.asked import cases, combinations, refused

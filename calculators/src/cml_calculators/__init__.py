@@ -6,6 +6,7 @@ Standard library only, identical under CPython and Pyodide. The criteria are dat
 
 __version__ = "0.1.0"
 
-from cml_calculators.evaluation import describe, evaluate
+from cml_calculators.description import describe
+from cml_calculators.evaluation import evaluate
 
 __all__ = ["__version__", "describe", "evaluate"]

@@ -14,7 +14,8 @@ from typing import Any
 from cml_calculators import batch
 from cml_calculators.browser import parse
 from cml_calculators.catalogue import CALCULATORS, calculator
-from cml_calculators.evaluation import describe, evaluate
+from cml_calculators.description import describe
+from cml_calculators.evaluation import evaluate
 
 
 def main(arguments: list[str] | None = None) -> int:

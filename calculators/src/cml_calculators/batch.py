@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, TextIO
 
-from cml_calculators.catalogue import Calculator
+from cml_calculators.calculator import Calculator
 from cml_calculators.evaluation import evaluate
-from cml_calculators.quantities import Choice, Number, Quantity, Words, YesNo
+from cml_calculators.shapes import Choice, Number, Quantity, Words, YesNo
 
 REPORT_EVERY = 1000
 # What names an entry of a list in a result.

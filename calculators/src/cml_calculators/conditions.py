@@ -5,7 +5,8 @@ from decimal import Context, Decimal
 from typing import Any, Literal
 
 from cml_calculators import quantities
-from cml_calculators.criteria import BOUNDS, Bounds, Condition, Criterion
+from cml_calculators.criteria import BOUNDS, Bounds, Condition, Criterion, PhaseCriterion, Rule
+from cml_calculators.shapes import Number
 
 Status = Literal["met", "not_met", "unknown"]
 Values = Mapping[str, Any]
@@ -13,7 +14,7 @@ Values = Mapping[str, Any]
 # Sums of inputs are exact: no input has more digits than a JSON number that a person or a laboratory writes.
 EXACT = Context(prec=400)
 
-_NUMBERS = {entry.name: entry for entry in vars(quantities).values() if isinstance(entry, quantities.Number)}
+_NUMBERS = {name: entry for name, entry in quantities.ALL.items() if isinstance(entry, Number)}
 
 
 def holds(bounds: Bounds, value: Decimal) -> bool:
@@ -42,6 +43,12 @@ def status(condition: Condition, values: Values) -> Status:
     if condition.answer:
         answer = values.get(condition.answer)
         return "unknown" if answer is None else known(answer)
+    if condition.answered_no:
+        answer = values.get(condition.answered_no)
+        return "unknown" if answer is None else known(not answer)
+    if condition.choice:
+        word = values.get(condition.choice)
+        return "unknown" if word is None else known(str(word) in condition.one_of)
     if condition.finding:
         return _finding_status(condition, values.get(condition.finding))
     return RULES[condition.rule or ""](condition, values)
@@ -80,7 +87,7 @@ def inputs_of(condition: Condition) -> set[str]:
         return {"extramedullary_blasts", "extramedullary_sites"}
     if condition.rule == "new_on_treatment":
         return {"aca_on_treatment"}
-    own = {condition.measurement, condition.answer, condition.finding, *condition.sum_of} - {None}
+    own = {looked_at(condition), *condition.sum_of} - {None}
     return {str(name) for name in own}.union(*map(inputs_of, condition.any + condition.all))
 
 
@@ -98,16 +105,20 @@ def record(condition: Condition, values: Values, reference: str, locator: str) -
     }
     if isinstance(condition, Criterion):
         shown["text"] = condition.text
-        if condition.phase:
-            shown["phase"] = condition.phase
-        if condition.provisional:
-            shown["provisional"] = True
+    if isinstance(condition, PhaseCriterion) and condition.phase:
+        shown["phase"] = condition.phase
+    if isinstance(condition, PhaseCriterion) and condition.provisional:
+        shown["provisional"] = True
+    if isinstance(condition, Rule):
+        shown["gives"] = condition.gives
     parts = condition.any or condition.all
     if parts:
         shown["needs"] = "any" if condition.any else "all"
         shown["parts"] = [record(part, values, reference, locator) for part in parts]
-    elif condition.any_of:
-        shown["any_of"] = list(condition.any_of)
+    elif condition.any_of or condition.one_of:
+        shown["any_of"] = list(condition.any_of or condition.one_of)
+    elif condition.answered_no:
+        shown["equals"] = False
     elif condition.excluding:
         shown["excluding"] = list(condition.excluding)
     return shown
@@ -117,7 +128,7 @@ def _name(condition: Condition) -> str:
     if condition.sum_of:
         return " + ".join(condition.sum_of)
     joined = "any" if condition.any else "all"
-    return condition.measurement or condition.answer or condition.finding or condition.rule or joined
+    return looked_at(condition) or condition.rule or joined
 
 
 def _value(condition: Condition, values: Values) -> Any:
@@ -128,7 +139,12 @@ def _value(condition: Condition, values: Values) -> Any:
     if condition.rule == "extramedullary_blasts":
         sites = values.get("extramedullary_sites")
         return values.get("extramedullary_blasts") if sites is None else sites
-    return values.get(condition.measurement or condition.answer or condition.finding or "")
+    return values.get(looked_at(condition) or "")
+
+
+def looked_at(condition: Condition) -> str | None:
+    """The one input or derived measurement that the condition itself reads."""
+    return condition.measurement or condition.answer or condition.answered_no or condition.choice or condition.finding
 
 
 def _sum_status(condition: Condition, values: Values) -> Status:

@@ -12,12 +12,17 @@ from typing import Literal
 
 Phase = Literal["chronic", "accelerated", "blast"]
 Verification = Literal["primary", "secondary", "unverified"]
-Rule = Literal["new_on_treatment", "extramedullary_blasts"]
+NamedRule = Literal["new_on_treatment", "extramedullary_blasts"]
 Goal = Literal["survival", "treatment_free_remission"]
 Category = Literal[
     "optimal", "suboptimal", "warning", "failure",
     "green", "light_green", "yellow", "red",
     "suboptimal_or_relative_failure", "no_trigger",
+]  # fmt: skip
+RuleKind = Literal[
+    "cytogenetic-response", "hematologic-response", "resistance", "marrow-indication", "ph-category",
+    "transplant-considerations", "post-transplant-imatinib", "ponatinib-dose", "hydroxyurea",
+    "imatinib-dose-escalation",
 ]  # fmt: skip
 
 BOUNDS = ("above", "at_least", "below", "at_most")
@@ -35,11 +40,12 @@ class Bounds:
 
 @dataclass(frozen=True, kw_only=True)
 class Condition(Bounds):
-    """Exactly one of `measurement`, `sum_of`, `answer`, `finding`, `rule`, `any` and `all`.
+    """Exactly one of `measurement`, `sum_of`, `answer`, `answered_no`, `choice`, `finding`, `rule`, `any` and `all`.
 
     measurement: a numeric input, with bounds on it.
     sum_of: two numeric inputs, with bounds on their sum.
-    answer: a yes/no input; the condition holds when the answer is yes.
+    answer, answered_no: a yes/no input; the condition holds when the answer is yes, or no.
+    choice: an input with one word of a closed list; holds when the word is in `one_of`.
     finding: a list input; holds when the list has one of `any_of`, or anything at all without `any_of`.
     rule: a named rule; `extramedullary_blasts` leaves out the sites in `excluding`.
     on_treatment_only: not met in a patient who is known not to be on treatment.
@@ -48,9 +54,12 @@ class Condition(Bounds):
     measurement: str | None = None
     sum_of: tuple[str, ...] = ()
     answer: str | None = None
+    answered_no: str | None = None
+    choice: str | None = None
+    one_of: tuple[str, ...] = ()
     finding: str | None = None
     any_of: tuple[str, ...] = ()
-    rule: Rule | None = None
+    rule: NamedRule | None = None
     excluding: tuple[str, ...] = ()
     on_treatment_only: bool = False
     any: tuple["Condition", ...] = ()
@@ -59,14 +68,27 @@ class Condition(Bounds):
 
 @dataclass(frozen=True, kw_only=True)
 class Criterion(Condition):
-    """A condition with its words and its place in the source; `phase` is what it gives when met."""
+    """A condition with its words and its place in the source."""
 
     id: str
     text: str
     locator: str
-    phase: Phase | None = None
     reference: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseCriterion(Criterion):
+    """A criterion of a phase; `phase` is what it gives when met."""
+
+    phase: Phase | None = None
     provisional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule(Criterion):
+    """A criterion that gives a word of the result, such as a category, when met."""
+
+    gives: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,10 +131,10 @@ class PhaseClassification(Edition):
 
     kind: Literal["phase-classification"]
     otherwise: Literal["chronic", "not_classified"]
-    criteria: tuple[Criterion, ...]
-    high_risk_features: tuple[Criterion, ...] = ()
-    flags: tuple[Criterion, ...] = ()
-    crisis: tuple[Criterion, ...] = ()
+    criteria: tuple[PhaseCriterion, ...]
+    high_risk_features: tuple[PhaseCriterion, ...] = ()
+    flags: tuple[PhaseCriterion, ...] = ()
+    crisis: tuple[PhaseCriterion, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,10 +187,23 @@ class Card(Edition):
     """An edition that is shown and never evaluated, as nobody has read its tables in the source."""
 
     kind: Literal["card"]
+    calculator: str
     statements: tuple[Statement, ...]
 
 
-Guideline = PhaseClassification | MilestoneTable | Card
+@dataclass(frozen=True, kw_only=True)
+class RuleSet(Edition):
+    """The rules of one source for one calculator; `kind` is the calculator's id.
+
+    otherwise: what holds when every rule is known not to be met.
+    """
+
+    kind: RuleKind
+    rules: tuple[Rule, ...]
+    otherwise: str | None = None
+
+
+Guideline = PhaseClassification | MilestoneTable | RuleSet | Card
 
 
 @dataclass(frozen=True, kw_only=True)

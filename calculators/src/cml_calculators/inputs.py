@@ -4,15 +4,32 @@ A value that is absent, `null` or `""` is not known and becomes None. Numbers be
 so that bounds and sums are compared as written.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from cml_calculators.quantities import Choice, Number, Quantity, Words, YesNo
+from cml_calculators.shapes import (
+    Choice,
+    Day,
+    Days,
+    Number,
+    Numbers,
+    Quantity,
+    Records,
+    Simple,
+    Texts,
+    Words,
+    WordSeries,
+    YesNo,
+)
 
 MOST_ENTRIES = 500
+LONGEST_TEXT = 100
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -42,30 +59,42 @@ def read(quantities: tuple[Quantity, ...], raw: Any) -> tuple[dict[str, Any], li
     faults = [_unknown(str(name), known) for name in raw if name not in known]
     values: dict[str, Any] = {}
     for name, quantity in known.items():
-        value, message = _read_one(quantity, raw.get(name))
-        values[name] = value
-        if message:
-            faults.append(Fault(name, message))
+        values[name], found = _read_one(quantity, name, raw.get(name))
+        faults += found
     return values, faults
 
 
 def warnings(quantities: tuple[Quantity, ...], values: Values) -> list[Warn]:
     """Values inside their range that are unusual enough to be a slip."""
-    found = []
-    for quantity in quantities:
-        value = values.get(quantity.name)
-        if not isinstance(quantity, Number) or value is None:
-            continue
-        low, high = quantity.warn_below, quantity.warn_above
-        if (low is not None and value < low) or (high is not None and value > high):
-            found.append(
-                Warn(f"{quantity.label}: {value} {quantity.unit} is unusual; check value and unit.", quantity.name)
-            )
-    return found
+    return [
+        Warn(f"{number.label}: {value} {number.unit} is unusual; check value and unit.", field)
+        for quantity in quantities
+        for field, number, value in _measured(quantity, quantity.name, values.get(quantity.name))
+        if (number.warn_below is not None and value < number.warn_below)
+        or (number.warn_above is not None and value > number.warn_above)
+    ]
+
+
+def _measured(quantity: Quantity, field: str, value: Any) -> Iterator[tuple[str, Number, Decimal]]:
+    """Every known number of an input with the name of its field."""
+    match quantity:
+        case _ if value is None:
+            return
+        case Number():
+            yield field, quantity, value
+        case Numbers():
+            for index, entry in enumerate(value):
+                yield f"{field}[{index}]", quantity.entry, entry
+        case Records():
+            for index, record in enumerate(value):
+                for part in quantity.fields:
+                    yield from _measured(part, f"{field}[{index}].{part.name}", record[part.name])
 
 
 def plain(value: Any) -> Any:
-    """`value` as JSON has it: decimals as whole or floating-point numbers."""
+    """`value` as JSON has it: decimals as whole or floating-point numbers, dates as `2026-03-31`."""
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
     if isinstance(value, Mapping):
@@ -87,9 +116,32 @@ def _unknown(name: str, known: Mapping[str, Quantity]) -> Fault:
     return Fault(name, f"{name} must be an input of this calculator, and is not{hint}")
 
 
-def _read_one(quantity: Quantity, raw: Any) -> tuple[Any, str | None]:
+def _read_one(quantity: Quantity, field: str, raw: Any) -> tuple[Any, list[Fault]]:
+    """The value of one input, and the faults of it or of its entries."""
     if raw is None or (isinstance(raw, str) and raw == ""):
-        return None, None
+        return None, []
+    match quantity:
+        case Records():
+            return _read_list(quantity, field, raw, _read_record)
+        case Numbers():
+            return _read_list(quantity, field, raw, lambda _, name, entry: _entry(quantity.entry, name, entry))
+        case Days():
+            return _read_list(
+                quantity, field, raw, lambda _, name, entry: _entry(Day(name=name, label=""), name, entry)
+            )
+        case Texts():
+            return _read_list(quantity, field, raw, lambda _, name, entry: _judged(name, _read_text(name, entry)))
+        case WordSeries():
+            return _read_list(quantity, field, raw, _read_word)
+    return _judged(field, _read_simple(replace(quantity, name=field), raw))
+
+
+def _judged(field: str, read: tuple[Any, str | None]) -> tuple[Any, list[Fault]]:
+    value, message = read
+    return value, [Fault(field, message)] if message else []
+
+
+def _read_simple(quantity: Simple, raw: Any) -> tuple[Any, str | None]:
     match quantity:
         case Number():
             return _read_number(quantity, raw)
@@ -101,6 +153,68 @@ def _read_one(quantity: Quantity, raw: Any) -> tuple[Any, str | None]:
             return _read_choice(quantity, raw)
         case Words():
             return _read_words(quantity, raw)
+        case Day():
+            return _read_day(quantity, raw)
+    raise TypeError(f"{quantity} is read entry by entry")
+
+
+def _read_list(
+    quantity: Quantity, field: str, raw: Any, read_entry: Callable[[Any, str, Any], tuple[Any, list[Fault]]]
+) -> tuple[tuple[Any, ...] | None, list[Fault]]:
+    """Every entry with its faults; the whole is not known as soon as one entry has a fault."""
+    if not isinstance(raw, (list, tuple)):
+        return None, [Fault(field, f"{field} must be a list, not {_shown(raw)}")]
+    if len(raw) > MOST_ENTRIES:
+        return None, [Fault(field, f"{field} must have at most {MOST_ENTRIES} entries, not {len(raw)}")]
+    read = [read_entry(quantity, f"{field}[{index}]", entry) for index, entry in enumerate(raw)]
+    faults = [fault for _, found in read for fault in found]
+    return (None if faults else tuple(value for value, _ in read)), faults
+
+
+def _entry(quantity: Simple, field: str, raw: Any) -> tuple[Any, list[Fault]]:
+    """An entry of a list must be there: a gap in a series has no meaning."""
+    if raw is None or raw == "":
+        return None, [Fault(field, f"{field} must be given, or the list must be shorter")]
+    return _judged(field, _read_simple(replace(quantity, name=field), raw))
+
+
+def _read_record(records: Records, field: str, raw: Any) -> tuple[Any, list[Fault]]:
+    if not isinstance(raw, Mapping):
+        return None, [Fault(field, f"{field} must be one JSON object, not {_shown(raw)}")]
+    known = {part.name: part for part in records.fields}
+    faults = [Fault(f"{field}.{fault.field}", fault.message) for name in raw if name not in known
+              for fault in [_unknown(str(name), known)]]  # fmt: skip
+    record = {}
+    for name, part in known.items():
+        record[name], found = _read_one(part, f"{field}.{name}", raw.get(name))
+        faults += found
+    return record, faults
+
+
+def _read_word(series: WordSeries, field: str, raw: Any) -> tuple[str | None, list[Fault]]:
+    allowed = [word for word, _ in series.words]
+    if isinstance(raw, str) and raw in allowed:
+        return raw, []
+    return None, [Fault(field, f"{field} must be one of {', '.join(allowed)}, not {_shown(raw)}")]
+
+
+def _read_text(field: str, raw: Any) -> tuple[str | None, str | None]:
+    if not isinstance(raw, str) or not raw.strip():
+        return None, f"{field} must be a text, not {_shown(raw)}"
+    if len(raw) > LONGEST_TEXT:
+        return None, f"{field} must have at most {LONGEST_TEXT} characters, not {len(raw)}"
+    return raw.strip(), None
+
+
+def _read_day(day: Day, raw: Any) -> tuple[date | None, str | None]:
+    must = f"{day.name} must be a date written YYYY-MM-DD, such as 2026-03-31"
+    # Only this form: 03/04/2026 is read in two ways.
+    if not isinstance(raw, str) or not ISO_DATE.fullmatch(raw) or not raw.isascii():
+        return None, f"{must}, not {_shown(raw)}"
+    try:
+        return date.fromisoformat(raw), None
+    except ValueError:
+        return None, f"{must}, and a day that exists, not {_shown(raw)}"
 
 
 def _read_number(number: Number, raw: Any) -> tuple[Decimal | None, str | None]:

@@ -19,9 +19,16 @@ from cml_calculators.criteria import (
     MilestoneTable,
     PhaseClassification,
     ResponseLevel,
+    RuleKind,
+    RuleSet,
 )
 
-BY_KIND: dict[str, type] = {"phase-classification": PhaseClassification, "milestones": MilestoneTable, "card": Card}
+BY_KIND: dict[str, type] = {
+    "phase-classification": PhaseClassification,
+    "milestones": MilestoneTable,
+    "card": Card,
+    **dict.fromkeys(typing.get_args(RuleKind), RuleSet),
+}
 
 
 @cache
@@ -43,6 +50,11 @@ def phase_classifications() -> tuple[PhaseClassification, ...]:
 
 def milestone_tables() -> tuple[MilestoneTable, ...]:
     return tuple(entry for entry in criteria_set().guidelines if isinstance(entry, MilestoneTable))
+
+
+def rule_sets(kind: RuleKind) -> tuple[RuleSet, ...]:
+    """The rules of every source for one calculator, newest first."""
+    return tuple(entry for entry in criteria_set().guidelines if isinstance(entry, RuleSet) and entry.kind == kind)
 
 
 def molecular_levels() -> tuple[ResponseLevel, ...]:

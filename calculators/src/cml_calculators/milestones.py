@@ -7,7 +7,8 @@ from typing import Any
 
 from cml_calculators.conditions import Status, all_of, holds, known
 from cml_calculators.criteria import BOUNDS, Bounds, Milestone, MilestoneTable
-from cml_calculators.quantities import BCR_ABL1_PERCENT_IS, PH_POSITIVE_PERCENT, PREVIOUS_BEST_PERCENT_IS
+from cml_calculators.quantities.cytogenetics import PH_POSITIVE_PERCENT
+from cml_calculators.quantities.molecular import BCR_ABL1_PERCENT_IS, PREVIOUS_BEST_PERCENT_IS
 from cml_calculators.response_levels import Amount, amount_status
 
 # "Any time" stands below 12 months in the tables, and one copy prints "after 12 months" (PMC6246017, Table 1).
@@ -24,6 +25,12 @@ ANSWERS: dict[tuple[str, Any], str] = {
     ("goal", "survival"): "the goal is survival",
     ("goal", "treatment_free_remission"): "the goal is treatment-free remission",
 }
+CATEGORY_WORDS = (
+    ("optimal", "Optimal"), ("suboptimal", "Suboptimal"), ("warning", "Warning"), ("failure", "Failure"),
+    ("green", "Green"), ("light_green", "Light green"), ("yellow", "Yellow"), ("red", "Red"),
+    ("suboptimal_or_relative_failure", "Suboptimal or relative failure"), ("no_trigger", "No trigger"),
+    ("not_assigned", "Not assigned by the source"), ("not_applicable", "Not applicable"), ("unknown", "Not known"),
+)  # fmt: skip
 LABELS = {
     BCR_ABL1_PERCENT_IS.name: BCR_ABL1_PERCENT_IS.label,
     PH_POSITIVE_PERCENT.name: PH_POSITIVE_PERCENT.label,

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, TypedDict
 
-from cml_calculators import quantities as q
+from cml_calculators.calculator import Answer, Calculator, Entries, Group
 from cml_calculators.conditions import EXACT, all_of, record
 from cml_calculators.criteria import Condition, ResponseLevel
 from cml_calculators.inputs import Fault, Warn
 from cml_calculators.loading import milestone_tables, molecular_levels
-from cml_calculators.milestones import Course, assess_table
+from cml_calculators.milestones import CATEGORY_WORDS, Course, assess_table
+from cml_calculators.quantities import cytogenetics, molecular, treatment
 from cml_calculators.response_levels import (
     DEEP,
     EARLY,
@@ -29,6 +30,8 @@ from cml_calculators.response_levels import (
     shown,
     supported_word,
 )
+from cml_calculators.results import CriterionRecord, MilestoneEntry
+from cml_calculators.shapes import Quantity
 
 Values = Mapping[str, Any]
 
@@ -36,11 +39,35 @@ DAYS_PER_MONTH = Decimal("30.4375")  # 365.25 days / 12
 # The sources say "at 3 months" and give no window: weeks 10 to 16 are this site's own choice.
 EARLY_FROM_DAY, EARLY_TO_DAY = Decimal(70), Decimal(112)
 
-INPUTS: tuple[q.Quantity, ...] = (
-    q.BCR_ABL1_PERCENT_IS, q.DETECTED, q.TRANSCRIPT, q.REFERENCE_GENE, q.REFERENCE_GENE_COPIES, q.BCR_ABL1_COPIES,
-    q.CONVERSION_FACTOR, q.MONTHS_ON_TKI, q.DAYS_ON_TKI, q.TKI_LINE, q.REASON_FOR_SWITCH, q.CONFIRMED,
-    q.PREVIOUS_BEST_PERCENT_IS, q.TREATMENT_FREE, q.GOAL, q.PH_POSITIVE_PERCENT, q.COMPLETE_HEMATOLOGIC_RESPONSE,
+INPUTS: tuple[Quantity, ...] = (
+    molecular.BCR_ABL1_PERCENT_IS, molecular.DETECTED, molecular.TRANSCRIPT, molecular.REFERENCE_GENE,
+    molecular.REFERENCE_GENE_COPIES, molecular.BCR_ABL1_COPIES, molecular.CONVERSION_FACTOR,
+    treatment.MONTHS_ON_TKI, treatment.DAYS_ON_TKI, treatment.TKI_LINE, treatment.REASON_FOR_SWITCH,
+    molecular.CONFIRMED, molecular.PREVIOUS_BEST_PERCENT_IS, treatment.TREATMENT_FREE, treatment.GOAL,
+    cytogenetics.PH_POSITIVE_PERCENT, treatment.COMPLETE_HEMATOLOGIC_RESPONSE,
 )  # fmt: skip
+
+Depth = Literal["none", "MR1", "MR2", "MR3", "MR4", "MR4.5", "MR5", "not_assessable"]
+DEPTH_WORDS = (("none", "No level reached"), ("not_assessable", "Not assessable"))
+EARLY_WORDS = (("yes", "Yes"), ("no", "No"), ("not_applicable", "Not applicable"))
+
+
+class MolecularResult(TypedDict):
+    """Depth of response, early response, and the category of each table of milestones.
+
+    supported_depth: the deepest level that the reference-gene copies allow, null when they are not known.
+    """
+
+    percent_is: Decimal | None
+    percent_shown: str | None
+    log_reduction: Decimal | None
+    depth: Depth
+    major_molecular_response: bool | None
+    deep_molecular_response: bool | None
+    early_molecular_response: Literal["yes", "no", "not_applicable"] | None
+    supported_depth: Literal["none", "MR4", "MR4.5", "MR5"] | None
+    criteria: list[CriterionRecord]
+    milestones: list[MilestoneEntry]
 
 
 def faults(values: Values) -> list[Fault]:
@@ -207,7 +234,9 @@ def _copies_warnings(levels: tuple[ResponseLevel, ...], sample: Sample, values: 
 
 def _no_copy_limit(values: Values) -> Warn:
     """Why an undetectable result has no depth."""
-    unknown = [entry for entry in (q.REFERENCE_GENE, q.REFERENCE_GENE_COPIES) if values[entry.name] is None]
+    unknown = [
+        entry for entry in (molecular.REFERENCE_GENE, molecular.REFERENCE_GENE_COPIES) if values[entry.name] is None
+    ]
     if unknown:
         names = " and the ".join(entry.label.lower() for entry in unknown)
         return Warn(f"Undetectable, depth not assessable without the {names}.", unknown[0].name)
@@ -223,3 +252,42 @@ def _time_warnings(values: Values) -> list[Warn]:
         return []
     message = "Months and days differ by more than a month: the early response uses the days, milestones the months."
     return [Warn(message, "days_on_tki")]
+
+
+CALCULATOR = Calculator(
+    id="molecular-response",
+    title="Molecular response",
+    question="How deep is the molecular response, and which milestones does it meet?",
+    inputs=INPUTS,
+    groups=(
+        Group("BCR::ABL1", ("detected", "bcr_abl1_percent_is", "transcript")),
+        Group(
+            "Sample",
+            ("reference_gene", "reference_gene_copies", "bcr_abl1_copies", "conversion_factor"),
+        ),
+        Group(
+            "Treatment",
+            ("months_on_tki", "days_on_tki", "tki_line", "reason_for_switch", "treatment_free", "goal"),
+        ),
+        Group(
+            "Other findings",
+            ("confirmed", "previous_best_percent_is", "complete_hematologic_response", "ph_positive_percent"),
+        ),
+    ),
+    faults=faults,
+    assess=assess,
+    shape=MolecularResult,
+    answers=(
+        Answer(name="depth", label="Depth of response", words=DEPTH_WORDS),
+        Answer(name="major_molecular_response", label="Major molecular response"),
+        Answer(name="early_molecular_response", label="Early molecular response", words=EARLY_WORDS),
+    ),
+    entries=Entries(
+        name="milestones",
+        key="guideline",
+        label="Milestones of",
+        answers=(Answer(name="category", label="Category", words=CATEGORY_WORDS),),
+    ),
+    guideline_kinds=("milestones",),
+    level_kinds=("molecular",),
+)

@@ -2,19 +2,78 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, Literal, TypedDict
 
-from cml_calculators import quantities as q
+from cml_calculators.calculator import Answer, Calculator, Entries, Group
 from cml_calculators.completions import NOTHING, Atom, deciding_inputs, possible_ranks
 from cml_calculators.conditions import all_of, inputs_of, known, record, total
-from cml_calculators.criteria import Condition, Criterion, PhaseClassification
+from cml_calculators.criteria import Condition, PhaseClassification, PhaseCriterion
 from cml_calculators.inputs import Fault, Warn
 from cml_calculators.loading import phase_classifications
+from cml_calculators.quantities import blood, cytogenetics, tissue, treatment
+from cml_calculators.results import CriterionRecord, Feature
+from cml_calculators.shapes import Quantity
 
 Values = Mapping[str, Any]
 
 # From the lowest: a higher phase is reported whatever else is found.
 ORDER = ("chronic", "not_classified", "accelerated", "blast")
+
+PhaseWord = Literal["chronic", "accelerated", "blast", "not_classified"]
+PHASE_WORDS = (
+    ("chronic", "Chronic phase"), ("accelerated", "Accelerated phase"), ("blast", "Blast phase"),
+    ("not_classified", "Not classified"), ("undetermined", "Undetermined"),
+)  # fmt: skip
+
+
+class BlastCrisis(TypedDict):
+    """Blast crisis where the edition sets it apart from the blast phase."""
+
+    status: Literal["met", "not_met", "unknown"]
+    value: bool | None
+    missing: list[str]
+    criteria: list[CriterionRecord]
+
+
+class System(TypedDict):
+    """The answer of one classification.
+
+    possible_phases: every phase that some completion of the unknown inputs gives.
+    missing: the unknown inputs that could change `possible_phases`.
+    """
+
+    guideline: str
+    title: str
+    phase: PhaseWord | Literal["undetermined"]
+    possible_phases: list[PhaseWord]
+    at_least: Literal["accelerated", "blast"] | None
+    blast_crisis: BlastCrisis | None
+    high_risk_features: list[Feature]
+    flags: list[Feature]
+    criteria: list[CriterionRecord]
+    missing: list[str]
+    notes: list[str]
+
+
+class DecidingCriterion(TypedDict):
+    guideline: str
+    criterion: str
+    text: str
+
+
+class Agreement(TypedDict):
+    """Systems that give the same phase, with the met criteria by which they do."""
+
+    phase: PhaseWord | Literal["undetermined"]
+    guidelines: list[str]
+    deciding_criteria: list[DecidingCriterion]
+
+
+class PhaseResult(TypedDict):
+    systems: list[System]
+    agreement: list[Agreement]
+
 
 # The cells of each specimen that are counted in one differential; lymphoblasts are among the blasts.
 DIFFERENTIAL = {
@@ -22,16 +81,16 @@ DIFFERENTIAL = {
     "bm": ("blasts", "promyelocytes"),
 }
 
-INPUTS: tuple[q.Quantity, ...] = (
-    q.BLASTS_PB, q.BLASTS_BM, q.PROMYELOCYTES_PB, q.PROMYELOCYTES_BM, q.LYMPHOBLASTS_PB, q.LYMPHOBLASTS_BM,
-    q.BASOPHILS_PB, q.EOSINOPHILS_PB, q.PLATELETS, q.WBC, q.HEMOGLOBIN, q.ON_TREATMENT,
-    q.THROMBOCYTOPENIA_UNRELATED, q.THROMBOCYTOSIS_UNRESPONSIVE, q.LEUKOCYTOSIS_UNRESPONSIVE,
-    q.SPLEEN_INCREASING, q.SPLEEN_UNRESPONSIVE, q.EXTRAMEDULLARY_BLASTS, q.EXTRAMEDULLARY_SITES, q.BLAST_CLUSTERS,
-    q.ACA_AT_DIAGNOSIS, q.ACA_ON_TREATMENT, q.NO_CHR_ON_FIRST_TKI, q.RESISTANCE_TO_TWO_TKIS,
-    q.TWO_OR_MORE_MUTATIONS, q.FEVER, q.MALAISE, q.PROGRESSIVE_SPLENOMEGALY,
+INPUTS: tuple[Quantity, ...] = (
+    blood.BLASTS_PB, tissue.BLASTS_BM, blood.PROMYELOCYTES_PB, tissue.PROMYELOCYTES_BM, blood.LYMPHOBLASTS_PB,
+    tissue.LYMPHOBLASTS_BM, blood.BASOPHILS_PB, blood.EOSINOPHILS_PB, blood.PLATELETS, blood.WBC,
+    blood.HEMOGLOBIN, treatment.ON_TREATMENT, blood.THROMBOCYTOPENIA_UNRELATED, blood.THROMBOCYTOSIS_UNRESPONSIVE,
+    blood.LEUKOCYTOSIS_UNRESPONSIVE, tissue.SPLEEN_INCREASING, tissue.SPLEEN_UNRESPONSIVE,
+    tissue.EXTRAMEDULLARY_BLASTS, tissue.EXTRAMEDULLARY_SITES, tissue.BLAST_CLUSTERS,
+    cytogenetics.ACA_AT_DIAGNOSIS, cytogenetics.ACA_ON_TREATMENT, treatment.NO_CHR_ON_FIRST_TKI,
+    treatment.RESISTANCE_TO_TWO_TKIS, treatment.TWO_OR_MORE_MUTATIONS, tissue.FEVER, tissue.MALAISE,
+    tissue.PROGRESSIVE_SPLENOMEGALY,
 )  # fmt: skip
-
-_BY_NAME = {quantity.name: quantity for quantity in INPUTS}
 
 
 def faults(values: Values) -> list[Fault]:
@@ -67,15 +126,20 @@ def assess(values: Values) -> tuple[dict[str, Any], list[Warn]]:
         inputs within their ranges gives it; otherwise `possible_phases` lists the phases that remain.
     """
     completed = {**values, "extramedullary_blasts": _extramedullary_blasts(values)}
-    systems = [classify(edition, completed) for edition in phase_classifications()]
+    systems = [classify(edition, atoms, completed) for edition, atoms in _editions()]
     return {"systems": systems, "agreement": agreement(systems)}, []
 
 
-def classify(edition: PhaseClassification, values: Values) -> dict[str, Any]:
+@cache
+def _editions() -> tuple[tuple[PhaseClassification, tuple[Atom, ...]], ...]:
+    """Every edition with its atoms."""
+    return tuple((edition, tuple(atoms_of(edition))) for edition in phase_classifications())
+
+
+def classify(edition: PhaseClassification, atoms: tuple[Atom, ...], values: Values) -> dict[str, Any]:
     """One edition's phase with the criteria that decide it."""
-    atoms = atoms_of(edition)
     lowest = ORDER.index("chronic" if _defines_chronic(edition) else edition.otherwise)
-    ranks = {lowest if rank == NOTHING else rank for rank in possible_ranks(atoms, values, _BY_NAME)}
+    ranks = {lowest if rank == NOTHING else rank for rank in possible_ranks(atoms, values)}
     possible = [ORDER[rank] for rank in sorted(ranks)]
     phase = possible[0] if len(possible) == 1 else "undetermined"
     criteria = [record(criterion, values, edition.reference, criterion.locator) for criterion in edition.criteria]
@@ -89,7 +153,7 @@ def classify(edition: PhaseClassification, values: Values) -> dict[str, Any]:
         "high_risk_features": _met(edition.high_risk_features, edition, values) if phase != "blast" else [],
         "flags": _met(edition.flags, edition, values),
         "criteria": criteria,
-        "missing": deciding_inputs(atoms, values, _BY_NAME),
+        "missing": deciding_inputs(atoms, values),
         "notes": [reading.text for reading in edition.readings],
     }
 
@@ -149,7 +213,7 @@ def _defines_chronic(edition: PhaseClassification) -> bool:
     return edition.otherwise == "chronic" or any(criterion.phase == "chronic" for criterion in edition.criteria)
 
 
-def _met(criteria: tuple[Criterion, ...], edition: PhaseClassification, values: Values) -> list[dict[str, Any]]:
+def _met(criteria: tuple[PhaseCriterion, ...], edition: PhaseClassification, values: Values) -> list[dict[str, Any]]:
     return [
         {key: shown[key] for key in ("text", "reference", "locator")} | {"id": entry.id}
         for entry in criteria
@@ -174,3 +238,51 @@ def _blast_crisis(edition: PhaseClassification, values: Values, possible: list[s
         "missing": sorted(unknown) if result == "unknown" else [],
         "criteria": criteria,
     }
+
+
+CALCULATOR = Calculator(
+    id="phase",
+    title="Phase",
+    question="Which phase is the disease in, under each classification?",
+    inputs=INPUTS,
+    groups=(
+        Group("Treatment", ("on_treatment",)),
+        Group(
+            "Blood",
+            (
+                "blasts_pb_percent", "promyelocytes_pb_percent", "lymphoblasts_pb_percent", "basophils_pb_percent",
+                "eosinophils_pb_percent", "platelets_e9_per_l", "thrombocytopenia_unrelated_to_therapy",
+                "thrombocytosis_unresponsive_to_therapy", "wbc_e9_per_l", "leukocytosis_unresponsive_to_therapy",
+                "hemoglobin_g_per_dl",
+            ),
+        ),
+        Group(
+            "Marrow",
+            (
+                "blasts_bm_percent", "promyelocytes_bm_percent", "lymphoblasts_bm_percent",
+                "blast_clusters_in_biopsy",
+            ),
+        ),
+        Group(
+            "Spleen and other tissue",
+            (
+                "splenomegaly_increasing_or_persistent", "splenomegaly_unresponsive_to_therapy",
+                "progressive_splenomegaly", "extramedullary_blasts", "extramedullary_sites",
+            ),
+        ),
+        Group("Cytogenetics", ("aca_at_diagnosis", "aca_on_treatment")),
+        Group(
+            "Response to TKIs",
+            ("no_chr_on_first_tki", "resistance_to_two_tkis", "two_or_more_mutations_on_tki"),
+        ),
+        Group("Symptoms", ("fever", "malaise")),
+    ),
+    faults=faults,
+    assess=assess,
+    shape=PhaseResult,
+    entries=Entries(
+        name="systems", key="guideline", label="Classification",
+        answers=(Answer(name="possible_phases", label="Phase", words=PHASE_WORDS, join=" or "),),
+    ),
+    guideline_kinds=("phase-classification",),
+)  # fmt: skip

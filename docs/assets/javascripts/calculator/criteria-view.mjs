@@ -69,8 +69,8 @@ export function fieldLinks(names, config) {
 }
 
 /** The edition's title, linked to its page, with what a reader must know of it. */
-export function editionHeading(entry, config) {
-  const edition = config.guidelines[entry.guideline];
+export function editionHeading(entry, config, id = entry.guideline) {
+  const edition = config.guidelines[id];
   const title = edition ? element("a", { href: edition.href }, entry.title) : entry.title;
   return element("h3", { class: "cml-card__title" }, title,
     edition?.superseded ? element("span", { class: "cml-tag" }, "superseded") : null);

@@ -5,26 +5,26 @@ import { named } from "./words.mjs";
 
 const byId = (id) => document.getElementById(id);
 
-/** The control or group that a fault belongs to; `measurements[2].date` is the control `measurements.2.date`. */
+/** The control or group that a fault belongs to: `measurements[2].date` is `measurements.2.date`, `variants[0]` is in `variants`. */
 function fieldOf(form, field) {
   const name = field.replace(/\[(\d+)\]/g, ".$1");
-  return form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+  return form.querySelector(`[data-field="${CSS.escape(name)}"]`) ?? form.querySelector(`[data-field="${CSS.escape(field.split("[")[0])}"]`);
 }
 
 function mark(place, message) {
   place.classList.add("cml-field--fault");
   const beside = place.querySelector("[data-error]");
   fill(beside, element("span", { class: "cml-error__word" }, "Error: "), message);
-  for (const control of place.querySelectorAll("input, select")) {
+  for (const control of place.querySelectorAll("input, select, textarea")) {
     if (control.type === "radio" || control.type === "checkbox") control.setAttribute("aria-describedby", beside.id);
     else control.setAttribute("aria-invalid", "true");
   }
 }
 
-function unmark(place) {
+export function unmark(place) {
   place.classList.remove("cml-field--fault");
   fill(place.querySelector("[data-error]"));
-  for (const control of place.querySelectorAll("input, select")) {
+  for (const control of place.querySelectorAll("input, select, textarea")) {
     if (control.type === "radio" || control.type === "checkbox") control.removeAttribute("aria-describedby");
     else control.removeAttribute("aria-invalid");
   }

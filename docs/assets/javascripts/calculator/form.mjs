@@ -1,32 +1,18 @@
 // The form: what the reader entered as JSON inputs, and inputs put back into it.
 
+import { controls, entered, names, put } from "./controls.mjs";
 import { notANumber, numberAsJson, tidy } from "./numbers.mjs";
+import { makeRoomFor } from "./records.mjs";
 
 const NONE = "none";
-
-/** All controls of one name. */
-function controls(form, name) {
-  return [...form.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
-}
-
-/** Every name in the form, in its order; a field of a record is `measurements.0.date`. */
-export function names(form) {
-  return [...new Set([...form.querySelectorAll("[name]")].map((control) => control.name))];
-}
+// Kinds of input that stand in one text field, several entries apart.
+const SERIES = ["numbers", "dates", "word_series", "texts"];
+const BETWEEN_ENTRIES = /[\s;]+|,(?:\s+|$)/;
 
 /** The part of a name that the catalogue knows: `measurements.0.date` is an entry of `measurements`. */
 function specification(inputs, name) {
   const [list, , field] = name.split(".");
   return field === undefined ? inputs[list] : inputs[list]?.fields?.[field];
-}
-
-/** What stands in the controls of one name: a text, or the values that are ticked. */
-export function entered(form, name) {
-  const [first, ...others] = controls(form, name);
-  if (!first) return "";
-  if (first.type === "radio") return [first, ...others].find((control) => control.checked)?.value ?? "";
-  if (first.type === "checkbox") return [first, ...others].filter((control) => control.checked).map((control) => control.value);
-  return first.value;
 }
 
 /** One value as JSON text (`null`: not known), or the fault that keeps it from being one. */
@@ -37,6 +23,7 @@ function valueAsJson(name, input, value) {
     return { json: JSON.stringify(value.filter((word) => word !== NONE)) };
   }
   if (tidy(value) === "") return { json: "null" };
+  if (SERIES.includes(input.kind)) return seriesAsJson(name, input, value);
   if (input.kind === "yes_no") return { json: value === "true" ? "true" : "false" };
   if (input.kind === "number" || input.numeric) {
     const json = numberAsJson(value);
@@ -45,9 +32,27 @@ function valueAsJson(name, input, value) {
   return { json: JSON.stringify(value) };
 }
 
+/** The entries of a text field that holds several; a word of a list may be written as its label. */
+function entriesOf(input, value) {
+  const entries = value.split(BETWEEN_ENTRIES).filter(Boolean);
+  const word = (entry) => Object.keys(input.words).find((own) => [own, input.words[own]].some((one) => one.toLowerCase() === entry.toLowerCase()));
+  return input.words ? entries.map((entry) => word(entry) ?? entry) : entries;
+}
+
+/** A list as JSON text, or the first entry that is no number, with its place. */
+function seriesAsJson(name, input, value) {
+  const entries = entriesOf(input, value);
+  if (input.kind !== "numbers") return { json: JSON.stringify(entries) };
+  const numbers = entries.map(numberAsJson);
+  const bad = numbers.indexOf(null);
+  if (bad < 0) return { json: `[${numbers.join(",")}]` };
+  return { fault: notANumber(`${name}[${bad}]`, input, entries[bad]), at: `${name}[${bad}]` };
+}
+
 /**
  * The inputs as one JSON object, numbers with the digits that were typed, and the faults that only the form can see.
  * A field with a fault counts as not known, so that the others are checked as well.
+ * `rows` has, for each list of records, the rows of the form in the order in which they are sent: empty ones are not.
  */
 export function read(form, inputs) {
   const plain = new Map();
@@ -55,46 +60,83 @@ export function read(form, inputs) {
   const faults = [];
   for (const name of names(form)) {
     const input = specification(inputs, name);
-    if (!input) continue;
-    const { json = "null", fault } = valueAsJson(name, input, entered(form, name));
-    if (fault) faults.push({ field: name, message: fault });
-    if (json === "null") continue;
+    const value = entered(form, name);
+    if (!input || isEmpty(value)) continue;
     const [list, row, field] = name.split(".");
-    if (field === undefined) plain.set(name, json);
-    else addCell(records, list, row, field, json);
+    const cells = field === undefined ? plain : rowOf(records, list, row);
+    const shown = field === undefined ? name : `${list}[${cells.number}].${field}`;
+    const { json = "null", fault, at = shown } = valueAsJson(shown, input, value);
+    if (fault) faults.push({ field: at, message: fault });
+    if (json !== "null") cells.set(field ?? name, json);
   }
-  for (const [list, rows] of records) {
-    plain.set(list, `[${[...rows.values()].map(asObject).join(",")}]`);
-  }
-  return { json: asObject(plain), faults };
+  for (const [list, rows] of records) plain.set(list, `[${[...rows.values()].map(asObject).join(",")}]`);
+  const rows = Object.fromEntries([...records].map(([list, found]) => [list, [...found.keys()].map(Number)]));
+  return { json: asObject(plain), faults, rows };
 }
 
-function addCell(records, list, row, field, json) {
+const isEmpty = (value) => (Array.isArray(value) ? value.length === 0 : tidy(value) === "");
+
+/** The cells of a row of the form, which is sent as soon as anything stands in it. */
+function rowOf(records, list, row) {
   if (!records.has(list)) records.set(list, new Map());
   const rows = records.get(list);
-  if (!rows.has(row)) rows.set(row, new Map());
-  rows.get(row).set(field, json);
+  if (!rows.has(row)) rows.set(row, Object.assign(new Map(), { number: rows.size }));
+  return rows.get(row);
+}
+
+// What people write where nothing was found. It is no percentage, and only the answer to another question says it.
+const NOTHING_FOUND = /^(?:[<≤]|not |nd$|un|neg|0*[.,]?0*\s*%?$)/i;
+
+/** Faults as the reader sees them: with the numbers of the form's own rows, and with the way out of a “not detected”. */
+export function asShown(errors, form, inputs, rows) {
+  const renumbered = (text) => text.replace(/\b(\w+)\[(\d+)\]/g, (all, list, index) => (rows[list] ? `${list}[${rows[list][index]}]` : all));
+  return errors.map((error) => {
+    const field = renumbered(error.field);
+    return { field, message: renumbered(error.message) + wayOut(form, inputs, field.replace(/\[(\d+)\]/g, ".$1")) };
+  });
+}
+
+function wayOut(form, inputs, name) {
+  const question = specification(inputs, name.replace(/[^.]+$/, "detected"));
+  const text = tidy([entered(form, name)].flat().join());
+  if (!question || specification(inputs, name)?.unit !== "% IS" || !text || !NOTHING_FOUND.test(text)) return "";
+  return `. When nothing was detected, leave this empty and answer “${question.label}” with no`;
 }
 
 function asObject(entries) {
   return `{${[...entries].map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(",")}}`;
 }
 
-/** What was entered, for people: label, value in words and unit of every input that is known. */
+/** What was entered, for people: label, value in words and unit of every input that is known; a row of a list is one. */
 export function enteredInWords(form, inputs) {
-  const shown = [];
+  const shown = new Map();
   for (const name of names(form)) {
     const input = specification(inputs, name);
     const value = entered(form, name);
-    if (!input || (Array.isArray(value) ? value.length === 0 : tidy(value) === "")) continue;
-    shown.push({ name, label: input.label, value: inWords(input, value), unit: input.unit ?? "" });
+    if (!input || isEmpty(value)) continue;
+    const [list, row, field] = name.split(".");
+    if (field === undefined) shown.set(name, { name, label: input.label, value: inWords(input, value), unit: input.unit ?? "" });
+    else addCell(shown, `${list}.${row}`, `${inputs[list].label}, row ${Number(row) + 1}`, cellInWords(input, value));
   }
-  return shown;
+  return [...shown.values()];
+}
+
+function addCell(shown, name, label, text) {
+  const present = shown.get(name);
+  shown.set(name, { name, label, value: present ? `${present.value}, ${text}` : text, unit: "" });
+}
+
+/** A cell with what tells it from its neighbors: the unit, or the question. */
+function cellInWords(input, value) {
+  const words = inWords(input, value);
+  if (input.kind === "yes_no") return `${input.label} ${words}`;
+  return input.unit ? `${words} ${input.unit}` : words;
 }
 
 function inWords(input, value) {
   if (Array.isArray(value)) return value.includes(NONE) ? "none found" : value.map((word) => input.words[word]).join(", ");
   if (input.kind === "yes_no") return value === "true" ? "yes" : "no";
+  if (SERIES.includes(input.kind)) return entriesOf(input, value).map((entry) => input.words?.[entry] ?? entry).join(", ");
   return input.words?.[value] ?? tidy(value);
 }
 
@@ -103,7 +145,7 @@ export function asFragment(form) {
   const given = new URLSearchParams();
   for (const name of names(form)) {
     const value = entered(form, name);
-    const text = Array.isArray(value) ? value.join(",") : tidy(value);
+    const text = Array.isArray(value) ? value.join(",") : tidy(value).replaceAll(", ", ",");
     if (text) given.set(name, text);
   }
   return `#${given.toString().replaceAll("%2C", ",")}`;
@@ -114,33 +156,10 @@ export function fillFromFragment(form, fragment) {
   if (!fragment.includes("=")) return null;
   const unknown = [];
   for (const [name, text] of new URLSearchParams(fragment.replace(/^#/, ""))) {
-    addRowFor(form, name);
+    makeRoomFor(form, name);
     if (!put(form, name, text)) unknown.push(name);
   }
   return unknown;
-}
-
-function put(form, name, text) {
-  const found = controls(form, name);
-  if (!found.length) return false;
-  const values = text.split(",").map((part) => part.trim());
-  if (found[0].type === "radio") {
-    if (!found.some((control) => control.value === text)) return false;
-    for (const control of found) control.checked = control.value === text && text !== "";
-  } else if (found[0].type === "checkbox") {
-    if (text && !values.every((value) => found.some((control) => control.value === value))) return false;
-    for (const control of found) control.checked = values.includes(control.value);
-  } else {
-    found[0].value = text;
-  }
-  return true;
-}
-
-/** A record's row that is not there yet is added with its button. */
-function addRowFor(form, name) {
-  const [list, row] = name.split(".");
-  if (row === undefined || controls(form, name).length || Number(row) > 500) return;
-  form.querySelector(`[data-add="${CSS.escape(list)}"]`)?.click();
 }
 
 /** “None found” excludes every finding, and a finding excludes “none found”. */
@@ -150,23 +169,5 @@ export function keepNoneApart(form) {
     for (const control of controls(form, target.name)) {
       if (control !== target && (target.value === NONE || control.value === NONE)) control.checked = false;
     }
-  });
-}
-
-/** A button with `data-add` puts another copy of its list's first row before itself. */
-export function letRowsBeAdded(form) {
-  form.addEventListener("click", ({ target }) => {
-    const list = target.closest?.("[data-add]")?.dataset.add;
-    if (!list) return;
-    const rows = form.querySelectorAll(`[data-row="${CSS.escape(list)}"]`);
-    const row = rows[0].cloneNode(true);
-    const renumber = (text) => text.replaceAll(`${list}.0.`, `${list}.${rows.length}.`);
-    for (const part of row.querySelectorAll("[name],[id],[for],[aria-describedby],[data-error],[data-field]")) {
-      for (const attribute of [...part.attributes]) part.setAttribute(attribute.name, renumber(attribute.value));
-      if ("value" in part && part.type !== "radio" && part.type !== "checkbox") part.value = "";
-      if (part.checked) part.checked = false;
-    }
-    rows[rows.length - 1].after(row);
-    row.querySelector("[name]")?.focus();
   });
 }

@@ -2,16 +2,20 @@
 //
 // idle → loading → ready → computing → result | error, and from anywhere → failed, which is final.
 
+import { answersLines, answersSentence, answersView } from "./answers-view.mjs";
 import { element, fill } from "./dom.mjs";
 import { startEngine } from "./engine.mjs";
 import { clearErrors, showErrors } from "./errors.mjs";
 import { failureMessage } from "./failures.mjs";
-import { asFragment, enteredInWords, fillFromFragment, keepNoneApart, letRowsBeAdded, read } from "./form.mjs";
+import { asFragment, asShown, enteredInWords, fillFromFragment, keepNoneApart, read } from "./form.mjs";
 import { molecularLines, molecularSentence, molecularView } from "./molecular-view.mjs";
 import { phaseLines, phaseSentence, phaseView } from "./phase-view.mjs";
+import { letRowsBeEdited } from "./records.mjs";
 import { resultAsText, shareButtons } from "./share.mjs";
 import { joined } from "./words.mjs";
 
+// Calculators with a view of their own; every other is shown by its answers.
+const ANSWERS = { sentence: answersSentence, view: answersView, lines: answersLines };
 const VIEWS = {
   phase: { sentence: phaseSentence, view: phaseView, lines: phaseLines },
   "molecular-response": { sentence: molecularSentence, view: molecularView, lines: molecularLines },
@@ -70,7 +74,7 @@ function show(parts, question, answerJson) {
   if (errors.length) {
     parts.result.textContent = question.faults.length ? JSON.stringify({ ok: false, errors }) : asRun(answerJson);
     setState(parts, "error");
-    return showErrors(parts.form, parts.errors, errors, parts.config.inputs);
+    return showErrors(parts.form, parts.errors, asShown(errors, parts.form, parts.config.inputs, question.rows), parts.config.inputs);
   }
   parts.result.textContent = asRun(answerJson);
   return showResult(parts, question, answer);
@@ -78,7 +82,7 @@ function show(parts, question, answerJson) {
 
 function showResult(parts, question, answer) {
   const { config, intendedUse } = parts;
-  const { sentence, view, lines } = VIEWS[config.calculator];
+  const { sentence, view, lines } = VIEWS[config.calculator] ?? ANSWERS;
   const text = resultAsText({ config, inputs: question.entered, lines: lines(answer.result, config), answer, intendedUse });
   fill(parts.region,
     element("h2", { class: "cml-result__title", tabindex: "-1" }, "Result"),
@@ -88,7 +92,7 @@ function showResult(parts, question, answer) {
     ...view(answer.result, config),
     element("p", { class: "cml-intended" }, `${intendedUse} Calculators version ${answer.version}.`),
     shareButtons({ text, fragment: question.fragment }));
-  setState(parts, "result", `Result: ${sentence(answer.result)}`);
+  setState(parts, "result", `Result: ${sentence(answer.result, config)}`);
   parts.region.querySelector("h2").scrollIntoView({ block: "nearest" });
 }
 
@@ -175,7 +179,7 @@ function attach(root) {
     forget();
     if (location.hash.includes("=")) history.replaceState(history.state, "", location.pathname + location.search);
     if (!failed()) setState(parts, !engine ? "idle" : engine.isReady ? "ready" : "loading");
-    parts.form.querySelector("input, select").focus();
+    parts.form.querySelector("input, select, textarea").focus();
   });
 
   for (const type of ["focusin", "pointerdown"]) parts.form.addEventListener(type, begin, { once: true });
@@ -188,7 +192,7 @@ function attach(root) {
   addEventListener("hashchange", () => takeFragment(parts));
   root.addEventListener("click", (event) => goToField(event, parts.form));
   keepNoneApart(parts.form);
-  letRowsBeAdded(parts.form);
+  letRowsBeEdited(parts.form, parts.config);
   takeFragment(parts);
   setState(parts, "idle");
 }
@@ -208,7 +212,7 @@ function goToField(event, form) {
   event.preventDefault();
   const place = form.querySelector(`[data-field="${CSS.escape(name)}"]`);
   place.scrollIntoView({ block: "center" });
-  place.querySelector("input, select").focus({ preventScroll: true });
+  place.querySelector("input, select, textarea").focus({ preventScroll: true });
 }
 
 for (const root of document.querySelectorAll("[data-calculator]")) attach(root);

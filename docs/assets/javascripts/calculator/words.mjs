@@ -24,11 +24,19 @@ export function counted(count, one, several) {
 
 /** A message of the calculator with the labels of the form in place of the inputs' names. */
 export function named(message, inputs) {
-  return message.replace(/\b[a-z]+(?:_[a-z0-9]+)+\b/g, (name) => {
-    const input = inputs[name];
-    if (!input) return name;
-    return input.label.endsWith("?") ? `“${input.label}”` : input.label;
+  const cells = message.replace(/\b(\w+)\[(\d+)\]\.(\w+)/g, (all, list, row, name) => {
+    const field = inputs[list]?.fields?.[name];
+    return field ? `${quoted(field.label)} (row ${Number(row) + 1})` : all;
   });
+  return cells.replace(/\b[a-z]+(?:_[a-z0-9]+)+\b/g, (name) => {
+    const input = inputs[name];
+    return input ? quoted(input.label) : name;
+  });
+}
+
+/** A label in a sentence: a question in quotation marks. */
+function quoted(label) {
+  return label.endsWith("?") ? `“${label}”` : label;
 }
 
 /** The label of a measurement, or of a sum of them; a name that is no input is shown without underscores. */
