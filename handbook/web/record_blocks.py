@@ -1,13 +1,14 @@
 """Blocks of the smaller records: response levels, phases, discrepancies, glossary, bibliography, calculators."""
 
-from cml_calculators.catalogue import CALCULATORS
-from cml_calculators.criteria import ResponseLevel
+from cml_calculators.calculator import Calculator
+from cml_calculators.catalogue import CALCULATORS, shows
+from cml_calculators.criteria import Card, Guideline, ResponseLevel
 from handbook import wording
 from handbook.addresses import relative_address
 from handbook.bibliography import format_references, links
 from handbook.cited import prose_citations
 from handbook.library import Library
-from handbook.web.rendering import render
+from handbook.web.rendering import edition_link, render
 
 
 def response_levels(library: Library, slug: str, kind: str) -> str:
@@ -74,13 +75,24 @@ def bibliography(library: Library, slug: str) -> str:
 
 
 def calculators(library: Library, slug: str) -> str:
-    """The calculators that have a page, in the order of the catalogue."""
+    """The calculators that have a page, in the order of the catalogue, with the editions that each decides by."""
     rows = [
-        {"title": one.title, "question": one.question, "address": relative_address(slug, f"calculators/{one.id}")}
+        {
+            "title": one.title,
+            "question": one.question,
+            "address": relative_address(slug, f"calculators/{one.id}"),
+            "editions": [(edition.label, edition_link(slug, edition)) for edition in _evaluated(library, one)],
+        }
         for one in CALCULATORS
         if f"calculators/{one.id}" in library.pages
     ]
     return render("calculators.html", rows=rows)
+
+
+def _evaluated(library: Library, entry: Calculator) -> list[Guideline]:
+    """The editions that the calculator evaluates, newest first."""
+    shown = (edition for edition in library.guidelines.values() if shows(entry, edition))
+    return sorted((one for one in shown if not isinstance(one, Card)), key=lambda one: one.published, reverse=True)
 
 
 def _limit(level: ResponseLevel) -> str | None:

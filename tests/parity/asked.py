@@ -1,6 +1,7 @@
 """What is asked of both Pythons: the cases of `tests/cases/`, faulty requests, and drawn combinations of inputs."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -47,11 +48,32 @@ def _value(quantity: dict[str, Any], random: Random) -> Any:
         return random.choice([True, False])
     if quantity["kind"] == "number":
         return _number(quantity, random)
+    if quantity["kind"] == "date":
+        return _date(random)
+    if quantity["kind"] in ("numbers", "dates", "texts", "records", "word_series"):
+        return [_entry(quantity, random) for _ in range(random.randrange(6))]
     words = [word["value"] for word in quantity["words"]]
     if quantity["kind"] == "words":
         return [word for word in words if random.random() < 0.3]
     word = random.choice(words)
     return int(word) if quantity.get("numeric") else word
+
+
+def _entry(quantity: dict[str, Any], random: Random) -> Any:
+    match quantity["kind"]:
+        case "numbers":
+            return _number(quantity["entry"], random)
+        case "dates":
+            return _date(random)
+        case "texts":
+            return random.choice(["T315I", "F317L/V/I/C", "p.Tyr253His", "V299L", "no variant"])
+        case "records":
+            return {part["name"]: _value(part, random) for part in quantity["fields"] if random.random() < 0.8}
+    return random.choice(quantity["words"])["value"]
+
+
+def _date(random: Random) -> str:
+    return (date(2020, 1, 1) + timedelta(days=random.randrange(1500))).isoformat()
 
 
 def _number(quantity: dict[str, Any], random: Random) -> float:
