@@ -8,6 +8,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
+MODULE ?=
+TESTS ?= tests/calculators
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -16,7 +18,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check lock clean clean-all environment
+.PHONY: help serve test site check mutants lock clean clean-all environment
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -40,8 +42,12 @@ check: environment ## Check content, style and types; seconds
 	@$(RUN) -m ruff format --check --quiet
 	@$(RUN) -m mypy
 
+mutants: $(VENV)/.mutants ## Change the calculators in one place after another: do the tests notice? MODULE=phase for one module
+	@$(if $(MODULE),,$(RUN) build.py generate)
+	@$(RUN) -m tests.mutants.run $(MODULE) --tests $(TESTS) $(if $(MODULE),,--record)
+
 lock: ## Lock the newest allowed packages anew (needs uv and npm)
-	@cd requirements && for name in site test node pyodide-build; do \
+	@cd requirements && for name in site test mutants node pyodide-build; do \
 	  uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	    --python-version $$(test $$name = pyodide-build && echo 3.12 || echo 3.11) $$name.in -o $$name.txt || exit 1; done
 	@npm install --package-lock-only
@@ -67,6 +73,11 @@ $(VENV)/.stamp: requirements/test.txt requirements/node.txt
 	@# The calculators run from their source tree.
 	@echo "$(CURDIR)/calculators/src" > "$$($(RUN) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/cml_calculators.pth"
 	@sh requirements/node-if-missing.sh $(VENV)
+	@touch $@
+
+# Cosmic Ray is fetched by those who ask for it.
+$(VENV)/.mutants: requirements/mutants.txt $(VENV)/.stamp
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
 	@touch $@
 
 node_modules/.stamp: package-lock.json package.json .npmrc $(VENV)/.stamp

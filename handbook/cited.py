@@ -9,12 +9,14 @@ from handbook.prose import blocks, without_code
 
 
 def record_citations(library: Library) -> Iterator[tuple[Source, Location, str]]:
-    """Each `reference` of each record, with where it stands."""
+    """Each work that a record names in `reference` or `cites`, with where it stands."""
     for source, record in library.records():
         for location, part in fields_below(record):
             reference = getattr(part, "reference", None)
             if reference is not None:
                 yield source, (*location, "reference"), reference
+            for index, work in enumerate(getattr(part, "cites", ())):
+                yield source, (*location, "cites", index), work
 
 
 def prose_citations(library: Library) -> Iterator[tuple[str, int, Citation]]:

@@ -10,6 +10,7 @@ from handbook.checks import run_checks
 from handbook.checks.review_dates import overdue
 from handbook.compile import write_criteria
 from handbook.layout import Layout
+from handbook.libraries import library_files
 from handbook.library import Library, count_files, load_library
 from handbook.problems import Problem
 from handbook.progress import step
@@ -17,6 +18,7 @@ from handbook.pyodide_files import copy_pyodide
 from handbook.schemas import schema_files
 from handbook.site import build_site, read_tree, write_file, write_tree
 from handbook.stopped import BuildStopped
+from handbook.web.cohort import example_files
 from handbook.web.edition import markdown_files, settings
 from handbook.wheel import build_wheel
 
@@ -60,11 +62,14 @@ def generate(layout: Layout) -> int:
         build_wheel(layout.calculators, layout.build / "wheels")
     with step("Copying Pyodide"):
         version = copy_pyodide(layout.root / "node_modules", layout.build / "pyodide").version
+    with step("Copying the libraries"):
+        write_tree(library_files(layout.root / "node_modules"), layout.build / "libraries")
     with step("Writing the schemas"):
         write_tree({name: text.encode() for name, text in schema_files().items()}, layout.build / "schemas")
     with step("Writing the pages"):
         runtime = read_tree(layout.build / "wheels", "assets/wheels/")
         runtime |= read_tree(layout.build / "pyodide", f"assets/pyodide/{version}/")
+        runtime |= read_tree(layout.build / "libraries", "assets/libraries/")
         write_pages(library, layout, runtime)
     return 0
 
@@ -85,6 +90,7 @@ def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> 
     """The generated pages, the hand-written assets and the files that run the calculators, as one tree."""
     files = {name: text.encode() for name, text in markdown_files(library).items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
+    files |= example_files(library)
     write_tree(files | runtime, layout.pages)
     write_file(layout.settings, settings(library).encode())
 

@@ -9,6 +9,8 @@ from cml_calculators.criteria import Card, Guideline, RuleKind
 GROUPS: Mapping[str, str] = {
     "phase-classification": "phase",
     "milestones": "milestones",
+    "mutations": "mutations",
+    "treatment-free-remission": "treatment-free-remission",
     **{kind: kind for kind in get_args(RuleKind)},
     "card": "card",
 }

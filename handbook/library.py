@@ -11,6 +11,7 @@ from handbook import guidelines
 from handbook.model import Discrepancy, Example, GlossaryTerm, Page, PhaseRecord, Reference
 from handbook.problems import Location, Problem, field_name
 from handbook.reader import SHAPES, Read, read_page, read_record
+from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
 from handbook.validation import nearest_line
 
 
@@ -36,13 +37,18 @@ class Library:
     glossary: Mapping[str, GlossaryTerm]
     discrepancies: Mapping[str, Discrepancy]
     examples: Mapping[str, Example]
+    drugs: Mapping[str, Drug]
+    studies: Mapping[str, Study]
+    evidence_levels: Mapping[str, EvidenceLevel]
+    datasets: Mapping[str, Dataset]
+    charts: Mapping[str, Chart]
     pages: Mapping[str, Page]
     sources: Mapping[tuple[str, str], Source]
 
     def records(self) -> Iterator[tuple[Source, Any]]:
         """Every record and the front matter of every page, with where it stands."""
         for folder in SHAPES:
-            for own_id, record in getattr(self, folder).items():
+            for own_id, record in getattr(self, _attribute(folder)).items():
                 yield self.sources[folder, own_id], record
         for slug, page in self.pages.items():
             yield self.sources["pages", slug], page.head
@@ -62,7 +68,7 @@ def load_library(content: Path) -> tuple[Library | None, list[Problem]]:
         key = _key(folder, read.record)
         by_folder[folder][key] = read.record
         sources[folder, key] = Source(read.path, read.tree.lines if read.tree else {(): 1})
-    return Library(sources=sources, **by_folder), []
+    return Library(sources=sources, **{_attribute(folder): records for folder, records in by_folder.items()}), []
 
 
 def count_files(content: Path) -> int:
@@ -78,6 +84,11 @@ def fields_below(record: Any, location: Location = ()) -> Iterator[tuple[Locatio
     elif isinstance(record, tuple):
         for index, entry in enumerate(record):
             yield from fields_below(entry, (*location, index))
+
+
+def _attribute(folder: str) -> str:
+    """The field of `Library` that holds the records of a folder."""
+    return folder.replace("-", "_")
 
 
 def _read_folder(content: Path, folder: str) -> Iterator[Read]:

@@ -5,9 +5,12 @@ Every field of these dataclasses is a key of a file in `content/`, or of the fro
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
-Part = Literal["home", "disease", "diagnosis", "response", "calculators", "reference", "about"]
+Part = Literal[
+    "home", "disease", "diagnosis", "response", "treatment", "drugs", "studies", "calculators", "reference", "about"
+]
 WorkType = Literal[
     "article-journal", "article-newspaper", "article", "book", "chapter", "dataset", "document", "entry-encyclopedia",
     "paper-conference", "post-weblog", "report", "software", "speech", "thesis", "webpage",
@@ -82,6 +85,22 @@ class GlossaryTerm:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PrintedProportion:
+    """A printed percentage with the numbers it was taken from; it is recomputed when the page is built.
+
+    text: what was counted. An n or total that the source does not print must be called so there.
+    """
+
+    text: str
+    n: int
+    total: int
+    printed_percent: Decimal
+    decimals: int
+    reference: str
+    locator: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Discrepancy:
     """A place where sources contradict each other or themselves; `handling` says what this site does about it."""
 
@@ -92,6 +111,7 @@ class Discrepancy:
     statements: tuple[Cited, ...]
     handling: str
     reviewed: date
+    proportions: tuple[PrintedProportion, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cml_calculators.criteria import Card, MilestoneTable, PhaseClassification, ResponseLevel, RuleSet
+from cml_calculators.criteria import (
+    Card,
+    DiscontinuationCriteria,
+    MilestoneTable,
+    MutationTable,
+    PhaseClassification,
+    ResponseLevel,
+    RuleSet,
+)
 from handbook.model import Discrepancy, Example, GlossaryTerm, Page, PageHead, PhaseRecord, Reference
 from handbook.problems import Problem
+from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
 from handbook.validation import Shape, validate
 from handbook.yaml_tree import Tree, read_tree
 
@@ -18,12 +27,19 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*\Z")
 
 SHAPES: dict[str, Shape[Any]] = {
     "references": Shape((Reference,)),
-    "guidelines": Shape((PhaseClassification, MilestoneTable, RuleSet, Card), tag="kind"),
+    "guidelines": Shape(
+        (PhaseClassification, MilestoneTable, RuleSet, MutationTable, DiscontinuationCriteria, Card), tag="kind"
+    ),
     "responses": Shape((ResponseLevel,)),
     "phases": Shape((PhaseRecord,)),
     "glossary": Shape((GlossaryTerm,)),
     "discrepancies": Shape((Discrepancy,)),
     "examples": Shape((Example,)),
+    "drugs": Shape((Drug,)),
+    "studies": Shape((Study,)),
+    "evidence-levels": Shape((EvidenceLevel,)),
+    "datasets": Shape((Dataset,)),
+    "charts": Shape((Chart,)),
 }
 PAGE_SHAPE: Shape[Any] = Shape((PageHead,))
 

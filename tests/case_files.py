@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parent / "cases"
 # The key by which an entry of each list of a result is addressed: `systems[who-2016].phase`.
-KEYS = ("guideline", "criterion", "definition", "scheme", "id", "phase")
+KEYS = ("guideline", "criterion", "definition", "scheme", "id", "phase", "event", "date")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,11 @@ from collections.abc import Callable, Mapping
 from handbook.block_calls import read_call
 from handbook.library import Library
 from handbook.prose import FENCE
+from handbook.web.charts import chart
+from handbook.web.cohort import cohort
+from handbook.web.drug_blocks import dataset, doses, drug, drugs, evidence_levels
 from handbook.web.editions import guidelines_index, rule_table
+from handbook.web.evidence import evidence_table
 from handbook.web.examples import examples
 from handbook.web.forms import render_calculator
 from handbook.web.milestone_tables import milestones_compared
@@ -19,6 +23,8 @@ from handbook.web.record_blocks import (
     phase_record,
     response_levels,
 )
+from handbook.web.score_table import score_table
+from handbook.web.study_blocks import outcomes, studies, study
 
 Renderer = Callable[..., str]
 
@@ -32,14 +38,26 @@ RENDERERS: Mapping[str, Renderer] = {
     "response-levels": response_levels,
     "card": lambda library, slug, guideline: rule_table(library, slug, library.guidelines[f"card/{guideline}"]),
     "rules": lambda library, slug, guideline: rule_table(library, slug, library.guidelines[guideline]),
+    "score-table": score_table,
     "phase-record": phase_record,
     "discrepancy": discrepancy,
     "discrepancies": discrepancies,
+    "study": study,
+    "studies": studies,
+    "outcomes": outcomes,
+    "drug": drug,
+    "drugs": drugs,
+    "doses": doses,
+    "evidence-levels": evidence_levels,
+    "dataset": dataset,
+    "chart": chart,
     "glossary": glossary,
     "bibliography": bibliography,
     "guidelines": guidelines_index,
     "calculators": calculators,
+    "cohort": cohort,
     "examples": examples,
+    "evidence": evidence_table,
     "calculator": lambda library, slug: render_calculator(library.pages[slug].head.calculator, library),
 }
 

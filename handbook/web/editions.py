@@ -1,13 +1,23 @@
 """Blocks and pages of single guideline editions: rule table, card, readings, and the index of editions."""
 
 from cml_calculators.catalogue import calculator
-from cml_calculators.criteria import Card, Guideline, MilestoneTable, PhaseClassification, RuleSet
+from cml_calculators.criteria import (
+    Card,
+    DiscontinuationCriteria,
+    Guideline,
+    MilestoneTable,
+    MutationTable,
+    PhaseClassification,
+    RuleSet,
+)
 from handbook import wording
 from handbook.addresses import edition_slug
 from handbook.guidelines import newer_edition, older_edition
 from handbook.library import Library
 from handbook.pages import sections
+from handbook.web.discontinuation_tables import discontinuation_table
 from handbook.web.milestone_tables import milestone_table
+from handbook.web.mutation_tables import mutation_table
 from handbook.web.phase_table import entry, labeled_criteria, superseded_by
 from handbook.web.rendering import edition_link, render
 
@@ -23,6 +33,10 @@ def rule_table(library: Library, slug: str, edition: Guideline) -> str:
             return milestone_table(slug, edition)
         case RuleSet():
             return _rules(library, slug, edition)
+        case MutationTable():
+            return mutation_table(slug, edition)
+        case DiscontinuationCriteria():
+            return discontinuation_table(_heading(library, slug, edition), edition)
         case Card():
             return _card(library, slug, edition)
 
@@ -36,15 +50,16 @@ def _criteria(library: Library, slug: str, edition: PhaseClassification) -> str:
 def _rules(library: Library, slug: str, edition: RuleSet) -> str:
     """Each rule as the source says it and as it is evaluated."""
     words = _words_of(edition.kind)
+    named = [(words.get(rule.gives, wording.category(rule.gives)), rule) for rule in edition.rules]
     rows = [
         {
-            "gives": words.get(rule.gives, wording.category(rule.gives)),
-            "text": rule.text,
-            "evaluated": wording.condition(rule),
-            "reference": rule.reference or edition.reference,
-            "locator": rule.locator,
+            "gives": gives,
+            "text": criterion.text,
+            "evaluated": wording.condition(criterion),
+            "reference": criterion.reference or edition.reference,
+            "locator": criterion.locator,
         }
-        for rule in edition.rules
+        for gives, criterion in (*named, *(("A note", flag) for flag in edition.flags))
     ]
     otherwise = edition.otherwise and words.get(edition.otherwise, wording.category(edition.otherwise))
     return render("rules.html", edition=_heading(library, slug, edition), rows=rows, otherwise=otherwise)
@@ -112,6 +127,10 @@ def _first_locator(edition: Guideline) -> str:
         case MilestoneTable():
             return edition.milestones[0].locator
         case RuleSet():
+            return edition.rules[0].locator
+        case MutationTable():
+            return edition.locator
+        case DiscontinuationCriteria():
             return edition.rules[0].locator
         case Card():
             return edition.statements[0].locator

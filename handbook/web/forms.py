@@ -9,7 +9,7 @@ import cml_calculators
 from cml_calculators.calculator import Calculator
 from cml_calculators.catalogue import calculator, shows
 from cml_calculators.conditions import looked_at
-from cml_calculators.criteria import Card, Criterion, Guideline, PhaseClassification, RuleSet
+from cml_calculators.criteria import Card, Criterion, DiscontinuationCriteria, Guideline, PhaseClassification, RuleSet
 from cml_calculators.description import described_answers
 from cml_calculators.shapes import (
     Choice,
@@ -29,8 +29,10 @@ from handbook import wording
 from handbook.addresses import relative_address
 from handbook.bibliography import short_name
 from handbook.guidelines import newer_edition
+from handbook.libraries import script_addresses
 from handbook.library import Library, fields_below
 from handbook.pyodide_files import PINNED
+from handbook.web.milestone_bands import chart_config
 from handbook.web.rendering import edition_link, render
 
 BIBLIOGRAPHY = "reference/bibliography"
@@ -108,18 +110,33 @@ def _range(number: Number) -> str:
 def _config(entry: Calculator, library: Library) -> dict[str, Any]:
     """Addresses relative to the page, inputs as the result names them, sources with their place in the bibliography."""
     slug = next(page.slug for page in library.pages.values() if page.head.calculator == entry.id)
-    root = relative_address(slug, "index")
-    version = cml_calculators.__version__
     return {
         "calculator": entry.id,
         "title": entry.title,
-        "pyodide": f"{root}assets/pyodide/{_pyodide_version()}/",
-        "wheel": f"{root}assets/wheels/cml_calculators-{version}-py3-none-any.whl",
+        **runtime(slug),
         "inputs": {quantity.name: _input(quantity) for quantity in entry.inputs},
         **described_answers(entry),
-        "references": _references(slug, library),
+        "references": _references(entry, slug, library),
         "guidelines": _editions(entry, slug, library),
+        **_series(entry, slug, library),
     }
+
+
+def runtime(slug: str) -> dict[str, str]:
+    """Where the page finds Python and the calculators, relative to itself."""
+    root = relative_address(slug, "index")
+    return {
+        "pyodide": f"{root}assets/pyodide/{_pyodide_version()}/",
+        "wheel": f"{root}assets/wheels/cml_calculators-{cml_calculators.__version__}-py3-none-any.whl",
+    }
+
+
+def _series(entry: Calculator, slug: str, library: Library) -> Mapping[str, Any]:
+    """What the page of a series needs besides: libraries for its rows and its picture, and what the picture shows."""
+    if not any(isinstance(quantity, Records) for quantity in entry.inputs):
+        return {}
+    root = relative_address(slug, "index")
+    return {"libraries": script_addresses(root), "chart": chart_config(library, slug)}
 
 
 def _input(quantity: Quantity) -> dict[str, Any]:
@@ -150,10 +167,11 @@ def _input(quantity: Quantity) -> dict[str, Any]:
             return shown | {"kind": "records", "fields": {part.name: _input(part) for part in quantity.fields}}
 
 
-def _references(slug: str, library: Library) -> Mapping[str, Any]:
+def _references(entry: Calculator, slug: str, library: Library) -> Mapping[str, Any]:
     """The sources that a result can name."""
     records = (*library.guidelines.values(), *library.responses.values())
     named = {getattr(part, "reference", None) for record in records for _, part in fields_below(record)}
+    named |= set(entry.references)
     bibliography = relative_address(slug, BIBLIOGRAPHY)
     return {
         key: {"label": short_name(reference), "href": f"{bibliography}#{key}"}
@@ -184,7 +202,7 @@ def _measures(edition: Guideline) -> Mapping[str, str]:
     criteria: tuple[Criterion, ...] = ()
     if isinstance(edition, PhaseClassification):
         criteria = (*edition.criteria, *edition.crisis)
-    elif isinstance(edition, RuleSet):
+    elif isinstance(edition, (RuleSet, DiscontinuationCriteria)):
         criteria = edition.rules
     names = {one.id: " + ".join(one.sum_of) or looked_at(one) for one in criteria}
     return {criterion: name for criterion, name in names.items() if name}

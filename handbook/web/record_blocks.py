@@ -8,6 +8,7 @@ from handbook.addresses import relative_address
 from handbook.bibliography import format_references, links
 from handbook.cited import prose_citations
 from handbook.library import Library
+from handbook.web.proportions import recomputed
 from handbook.web.rendering import edition_link, render
 
 
@@ -36,13 +37,14 @@ def phase_record(library: Library, slug: str, own_id: str) -> str:
 
 
 def discrepancy(library: Library, slug: str, own_id: str) -> str:
-    return render("discrepancy.html", one=library.discrepancies[own_id])
+    one = library.discrepancies[own_id]
+    return render("discrepancy.html", one=one, proportions=recomputed(one))
 
 
 def discrepancies(library: Library, slug: str) -> str:
     """All of them, with links to the pages they bear on."""
     rows = [
-        (one, [(library.pages[page].head.title, relative_address(slug, page)) for page in one.pages])
+        (one, recomputed(one), [(library.pages[page].head.title, relative_address(slug, page)) for page in one.pages])
         for one in sorted(library.discrepancies.values(), key=lambda one: one.title.lower())
     ]
     return render("discrepancies.html", rows=rows)

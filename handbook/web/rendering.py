@@ -20,9 +20,9 @@ def render(template: str, **view: Any) -> str:
     return "\n".join(line for line in text.splitlines() if line.strip())
 
 
-def cite(reference: str, locator: str) -> str:
-    """A citation as prose writes it; the page numbers all of them at its end."""
-    return f"[@{reference}, {locator}]"
+def cite(reference: str, locator: str, cites: tuple[str, ...] = ()) -> str:
+    """A citation as prose writes it, with the works that the source itself cites; the page numbers all of them."""
+    return f"[{'; '.join([f'@{reference}, {locator}', *(f'@{work}, cited there' for work in cites)])}]"
 
 
 def edition_link(from_slug: str, edition: Guideline) -> str:

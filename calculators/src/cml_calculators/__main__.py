@@ -4,16 +4,17 @@ Exit status 0 with a result, 2 with errors. A batch with faulty rows has a resul
 """
 
 import argparse
-import csv
 import io
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from cml_calculators import batch
 from cml_calculators.browser import parse
 from cml_calculators.catalogue import CALCULATORS, calculator
+from cml_calculators.csv_records import CohortFault
 from cml_calculators.description import describe
 from cml_calculators.evaluation import evaluate
 
@@ -52,21 +53,36 @@ def _batch(calculator_id: str, source: Path, output: Path | None) -> int:
     try:
         with source.open(encoding="utf-8-sig", newline="") as rows:
             if output is None:
-                batch.run(entry, rows, sys.stdout, _progress)
-                return 0
-            # Written beside and renamed, so that an interrupted run leaves no half of a result.
-            unfinished = output.with_name(output.name + ".part")
-            with unfinished.open("w", encoding="utf-8", newline="") as target:
-                batch.run(entry, rows, target, _progress)
-            unfinished.replace(output)
-    except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        print(f"{source}: must be a readable CSV file in UTF-8: {fault}", file=sys.stderr)
-        return 2
+                if isinstance(sys.stdout, io.TextIOWrapper):
+                    sys.stdout.reconfigure(newline="")
+                batch.run(entry, rows, sys.stdout, _report)
+            else:
+                _write_whole(output, lambda target: batch.run(entry, rows, target, _report))
+    except CohortFault as fault:
+        return _refuse(source, str(fault))
+    except (OSError, UnicodeDecodeError) as fault:
+        return _refuse(source, f"must be a readable CSV file in UTF-8: {fault}")
     return 0
 
 
-def _progress(rows: int) -> None:
-    print(f"{rows} rows", file=sys.stderr)
+def _write_whole(path: Path, write: Callable[[TextIO], None]) -> None:
+    """Written beside and renamed, so that an interrupted run leaves no half of a result."""
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as target:
+            write(target)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _refuse(source: Path, message: str) -> int:
+    print(f"{source}: {message}", file=sys.stderr)
+    return 2
+
+
+def _report(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 def _print(answer: Any) -> int:

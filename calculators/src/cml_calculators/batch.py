@@ -2,98 +2,132 @@
 
 Columns named as inputs are read, any other column is copied through. A row that cannot be answered keeps its cells and
 its place, and says why in the column `errors`.
+
+A file is answered piece by piece: what is known of it between two pieces is a `Progress`, and nothing else is kept.
 """
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, TextIO
 
 from cml_calculators.calculator import Calculator
-from cml_calculators.evaluation import evaluate
-from cml_calculators.shapes import Choice, Number, Quantity, Words, YesNo
+from cml_calculators.cohort_header import Header, check_header, find_header, header_of, inputs_of_row, near_misses
+from cml_calculators.csv_records import CsvRecords, read_records
+from cml_calculators.evaluation import assess
+from cml_calculators.result_columns import Columns, result_columns
 
+# About a thousand rows.
+PIECE_CHARACTERS = 2**17
 REPORT_EVERY = 1000
-# What names an entry of a list in a result.
-ENTRY_NAMES = ("guideline", "definition", "scheme")
+BYTE_ORDER_MARK = "\ufeff"
 
 
-def run(entry: Calculator, source: TextIO, target: TextIO, report: Callable[[int], None]) -> int:
-    """Answer every row of `source` into `target`; `report` is told how many rows are done. Returns that number."""
-    reader = csv.DictReader(source, restkey=None)
-    columns = list(reader.fieldnames or ())
-    blank = evaluate(entry.id, {})
-    answers = [name for name in flat(blank["result"]) if name not in columns]
-    writer = csv.DictWriter(target, [*columns, *answers, "warnings", "errors"], extrasaction="ignore")
-    writer.writeheader()
-    done = 0
-    for row in reader:
-        writer.writerow({**answered(entry, row, columns), **{name: row[name] for name in columns}})
-        done += 1
-        if done % REPORT_EVERY == 0:
-            report(done)
-    report(done)
-    return done
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a file is answered.
+
+    header, separator: empty until the header is complete.
+    line: the number of the first line of `rest`, the text that waits for what follows it.
+    """
+
+    header: tuple[str, ...] = ()
+    separator: str = ""
+    line: int = 1
+    rest: str = ""
 
 
-def answered(entry: Calculator, row: Mapping[Any, Any], columns: list[str]) -> dict[str, str]:
-    """The result columns of one row, or its errors."""
-    if None in row or any(row[name] is None for name in columns):
-        return {"errors": f"row: must have {len(columns)} cells as the header has"}
-    known = {quantity.name: quantity for quantity in entry.inputs}
-    inputs = {name: value_of(known[name], row[name].strip()) for name in columns if name in known}
-    answer = evaluate(entry.id, inputs)
-    if not answer["ok"]:
-        return {"errors": " | ".join(f"{error['field']}: {error['message']}" for error in answer["errors"])}
-    messages = " | ".join(warning["message"] for warning in answer["warnings"])
-    return {**flat(answer["result"]), "warnings": messages}
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """What one piece of a file gives: text of the output, and the faults of its rows with their lines.
+
+    header: the file's header, in the piece that completes it.
+    """
+
+    text: str
+    rows: int
+    faults: tuple[tuple[int, str], ...]
+    progress: Progress
+    header: Header | None = None
 
 
-def value_of(quantity: Quantity, text: str) -> Any:
-    """The cell as its input takes it; a text that is no such value stays text and is refused in the input's words."""
-    match quantity:
-        case Number():
-            return _number(text)
-        case Choice() if quantity.numeric:
-            return _number(text)
-        case YesNo():
-            return {"true": True, "false": False}.get(text.lower(), text)
-        case Words() if text:
-            return [] if text == "none" else text.replace(",", " ").replace(";", " ").split()
-    return text
+def run(entry: Calculator, source: TextIO, target: TextIO, report: Callable[[str], None]) -> None:
+    """Answer every row of `source` into `target`; `report` hears of strange columns and how many rows are done.
+
+    Raises:
+        CohortFault: the file has no header that this calculator can use, or its quotation marks do not pair.
+    """
+    progress, rows, faulty, last = Progress(), 0, 0, False
+    while not last:
+        text = source.read(PIECE_CHARACTERS)
+        last = text == ""
+        piece = answer_piece(entry, text, progress, last=last)
+        target.write(piece.text)
+        for name, meant in near_misses(entry, piece.header).items() if piece.header else ():
+            report(f"column {name} is no input and is copied; {meant} may be meant")
+        progress, rows, faulty = piece.progress, rows + piece.rows, faulty + len(piece.faults)
+        if rows // REPORT_EVERY > (rows - piece.rows) // REPORT_EVERY and not last:
+            report(f"{rows} rows")
+    report(f"{rows} rows, {faulty} with errors" if faulty else f"{rows} rows")
 
 
-def flat(result: Mapping[str, Any]) -> dict[str, str]:
-    """The answers without their evidence: `systems.who-2016.phase`, `depth`; words of a list apart by spaces."""
-    return dict(_cells("", result))
+def answer_piece(entry: Calculator, text: str, progress: Progress, *, last: bool) -> Piece:
+    """Answer the rows that are complete with `text`, the next piece of a file; `last` says that nothing follows.
+
+    Raises:
+        CohortFault: as `run`.
+    """
+    text = progress.rest + text
+    columns = result_columns(entry.id)
+    output = io.StringIO(newline="")
+    if progress.header:
+        header, line, new = header_of(entry, progress.header, progress.separator), progress.line, None
+    else:
+        found = find_header(entry, text.removeprefix(BYTE_ORDER_MARK), last=last)
+        if found is None:
+            return Piece(text="", rows=0, faults=(), progress=Progress(rest=text))
+        header, after = found
+        check_header(entry, header, columns.names)
+        _writer(header, output).writerow([*header.cells, *columns.names, "warnings", "errors"])
+        text, line, new = after.rest, after.line, header
+    records = read_records(text, header.separator, line=line, last=last)
+    faults = tuple(_write_rows(entry, header, columns, records, output))
+    progress = Progress(header=header.cells, separator=header.separator, line=records.line, rest=records.rest)
+    return Piece(text=output.getvalue(), rows=len(records.complete), faults=faults, progress=progress, header=new)
 
 
-def _number(text: str) -> Decimal | str:
-    try:
-        return Decimal(text) if text.isascii() and "_" not in text else text
-    except InvalidOperation:
-        return text
+def _writer(header: Header, output: TextIO) -> Any:
+    return csv.writer(output, delimiter=header.separator)
 
 
-def _cells(prefix: str, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in record.items():
-        if isinstance(value, list) and value and all(isinstance(one, Mapping) for one in value):
-            for one in value:
-                key = next((one[key] for key in ENTRY_NAMES if key in one), None)
-                if key is not None:
-                    answers = {
-                        field: cell for field, cell in one.items() if field not in (*ENTRY_NAMES, "title", "notes")
-                    }
-                    yield from _cells(f"{prefix}{name}.{key}.", answers)
-        elif isinstance(value, list) and name not in ("criteria", "flags", "high_risk_features", "notes"):
-            yield f"{prefix}{name}", " ".join(map(str, value))
-        elif name == "blast_crisis":
-            yield f"{prefix}{name}", value["status"] if value else ""
-        elif not isinstance(value, (list, Mapping)) and name != "criterion":
-            yield f"{prefix}{name}", _text(value)
+def _write_rows(
+    entry: Calculator, header: Header, columns: Columns, records: CsvRecords, output: TextIO
+) -> Iterator[tuple[int, str]]:
+    """Write each row with its answer; gives line and faults of each row that has none."""
+    writer, width, unanswered = _writer(header, output), len(header.cells), [""] * (len(columns.names) + 1)
+    for line, cells in records.complete:
+        answers, warnings, faults = _answered(entry, header, columns, cells)
+        own = [*cells[:width], *[""] * (width - len(cells))]
+        writer.writerow([*own, *unanswered, faults] if faults else [*own, *answers, warnings, ""])
+        if faults:
+            yield line, faults
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)
+def _answered(entry: Calculator, header: Header, columns: Columns, cells: Sequence[str]) -> tuple[list[str], str, str]:
+    """The cells of the result, the warnings, and the faults of one row."""
+    if len(cells) != len(header.cells):
+        return [], "", _wrong_width(cells, len(header.cells))
+    inputs, places = inputs_of_row(header, cells)
+    answer = assess(entry, inputs)
+    if answer.result is None:
+        found = " | ".join(f"{fault.field}: {fault.message}" for fault in answer.faults)
+        for place, column in places.items():
+            found = found.replace(place, column)
+        return [], "", found
+    return list(columns.cells(answer.result)), " | ".join(warning.message for warning in answer.warnings), ""
+
+
+def _wrong_width(cells: Sequence[str], width: int) -> str:
+    beyond = f"; left over: {', '.join(cells[width:])}" if len(cells) > width else ""
+    return f"row: must have {width} cells as the header has, not {len(cells)}{beyond}"

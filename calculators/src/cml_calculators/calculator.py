@@ -54,6 +54,7 @@ class Calculator:
     shape: the typed dictionary that `assess` returns; the JSON Schema of the result is made from it.
     answers, entries: what a reader wants to see first of a result, and in which words.
     guideline_kinds, level_kinds: the records that decide, and that the page shows as sources.
+    references: the works that equations in Python cite, beside those that records name.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Calculator:
     entries: Entries | None = None
     guideline_kinds: tuple[str, ...] = ()
     level_kinds: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
 
 
 def no_faults(values: Values) -> list[Fault]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from cml_calculators import quantities
 from cml_calculators.conditions import EXACT, inputs_of, status
-from cml_calculators.criteria import BOUNDS, Condition
+from cml_calculators.criteria import Condition
 from cml_calculators.shapes import Number, Words, YesNo
 
 Values = Mapping[str, Any]
@@ -34,32 +34,27 @@ class Atom:
         return frozenset(inputs_of(self.condition))
 
 
-def possible_ranks(atoms: Iterable[Atom], values: Values) -> frozenset[int]:
-    """Every highest rank that some completion gives; NOTHING where no atom holds."""
-    floor, still_open = _settled(atoms, values)
-    outcomes = frozenset({floor})
-    for group in groups(still_open, values):
-        outcomes = _joined(outcomes, _group_ranks(group, values))
-    return outcomes
+def explore(atoms: tuple[Atom, ...], values: Values) -> tuple[frozenset[int], list[str]]:
+    """What the unknown inputs can still do.
 
-
-def deciding_inputs(atoms: Iterable[Atom], values: Values) -> list[str]:
-    """The unknown inputs of which two values leave different ranks possible, with the rest left open; sorted."""
-    atoms = tuple(atoms)
+    Returns:
+        Every highest rank that some completion gives, with NOTHING where no atom holds; and, sorted, the unknown
+        inputs of which two values leave different ranks possible, with the rest left open.
+    """
     floor, still_open = _settled(atoms, values)
     parts = groups(still_open, values)
     outcomes = [_group_ranks(part, values) for part in parts]
     before = list(accumulate(outcomes, _joined, initial=frozenset({floor})))
     after = list(accumulate(reversed(outcomes), _joined, initial=frozenset({floor})))[::-1]
-    found = {"aca_at_diagnosis"} if _could_be_old(atoms, values) else set()
+    deciding = {"aca_at_diagnosis"} if _could_be_old(atoms, values) else set()
     for index, part in enumerate(parts):
         rest = _joined(before[index], after[index + 1])
         for name in unknown_inputs(part, values):
             if name == "extramedullary_sites" and values.get("extramedullary_blasts") is None:
                 continue
             if _differ(_joined(rest, ranks) for ranks in _under_each_value(name, part, values)):
-                found.add(name)
-    return sorted(found)
+                deciding.add(name)
+    return before[-1], sorted(deciding)
 
 
 def _settled(atoms: Iterable[Atom], values: Values) -> tuple[int, tuple[Atom, ...]]:
@@ -89,7 +84,7 @@ def _could_be_old(atoms: tuple[Atom, ...], values: Values) -> bool:
     if values.get("aca_at_diagnosis") is not None or not later:
         return False
     candidates = [(), later, *((word,) for word in later)]
-    return len({possible_ranks(atoms, {**values, "aca_at_diagnosis": found}) for found in candidates}) > 1
+    return len({explore(atoms, {**values, "aca_at_diagnosis": found})[0] for found in candidates}) > 1
 
 
 def unknown_inputs(atoms: Iterable[Atom], values: Values) -> list[str]:
@@ -217,16 +212,12 @@ def _limits(name: str, atoms: Iterable[Atom], values: Values) -> set[Decimal]:
             others = _own_limits(partner, leaves) | {other.at_least, other.at_most}
         else:
             others = {partner_value}
-        found |= {EXACT.subtract(limit, value) for limit in _bounds(leaf) for value in others}
+        found |= {EXACT.subtract(limit, value) for limit in leaf.limits.values() for value in others}
     return found
 
 
 def _own_limits(name: str, leaves: list[Condition]) -> set[Decimal]:
-    return {limit for leaf in leaves if leaf.measurement == name for limit in _bounds(leaf)}
-
-
-def _bounds(condition: Condition) -> list[Decimal]:
-    return [limit for bound in BOUNDS if (limit := getattr(condition, bound)) is not None]
+    return {limit for leaf in leaves if leaf.measurement == name for limit in leaf.limits.values()}
 
 
 def _leaves(condition: Condition) -> Iterator[Condition]:

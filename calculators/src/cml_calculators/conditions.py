@@ -5,7 +5,7 @@ from decimal import Context, Decimal
 from typing import Any, Literal
 
 from cml_calculators import quantities
-from cml_calculators.criteria import BOUNDS, Bounds, Condition, Criterion, PhaseCriterion, Rule
+from cml_calculators.criteria import Bounds, Condition, Criterion, PhaseCriterion, Rule
 from cml_calculators.shapes import Number
 
 Status = Literal["met", "not_met", "unknown"]
@@ -27,14 +27,17 @@ def holds(bounds: Bounds, value: Decimal) -> bool:
     )
 
 
-def status(condition: Condition, values: Values) -> Status:
-    """`met`, `not_met`, or `unknown` as long as an unknown input leaves it open."""
+def status(condition: Condition, values: Values, of_parts: list[Status] | None = None) -> Status:
+    """`met`, `not_met`, or `unknown` as long as an unknown input leaves it open.
+
+    of_parts: the statuses of the parts, where they are at hand.
+    """
     if condition.on_treatment_only and values.get("on_treatment") is False:
         return "not_met"
     if condition.any:
-        return any_of([status(part, values) for part in condition.any])
+        return any_of(of_parts or [status(part, values) for part in condition.any])
     if condition.all:
-        return all_of([status(part, values) for part in condition.all])
+        return all_of(of_parts or [status(part, values) for part in condition.all])
     if condition.measurement:
         value = values.get(condition.measurement)
         return "unknown" if value is None else known(holds(condition, value))
@@ -95,11 +98,12 @@ def record(condition: Condition, values: Values, reference: str, locator: str) -
     """The condition as a result shows it: what was looked at, its bound, its status, its place in the source."""
     if isinstance(condition, Criterion):
         reference, locator = condition.reference or reference, condition.locator
+    parts = [record(part, values, reference, locator) for part in condition.any or condition.all]
     shown: dict[str, Any] = {
         "criterion": condition.id if isinstance(condition, Criterion) else _name(condition),
-        "status": status(condition, values),
+        "status": status(condition, values, [part["status"] for part in parts]),
         "value": _value(condition, values),
-        **{bound: limit for bound in BOUNDS if (limit := getattr(condition, bound)) is not None},
+        **condition.limits,
         "reference": reference,
         "locator": locator,
     }
@@ -111,10 +115,9 @@ def record(condition: Condition, values: Values, reference: str, locator: str) -
         shown["provisional"] = True
     if isinstance(condition, Rule):
         shown["gives"] = condition.gives
-    parts = condition.any or condition.all
     if parts:
         shown["needs"] = "any" if condition.any else "all"
-        shown["parts"] = [record(part, values, reference, locator) for part in parts]
+        shown["parts"] = parts
     elif condition.any_of or condition.one_of:
         shown["any_of"] = list(condition.any_of or condition.one_of)
     elif condition.answered_no:

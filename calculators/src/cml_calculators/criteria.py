@@ -1,8 +1,6 @@
 """The shape of a guideline edition and of a response level: the one schema for authors, checks, pages and calculators.
 
 Every field of these dataclasses is a key of a file in `content/guidelines/` or `content/responses/`.
-Nothing here is an expression: a condition is a bound on a named measurement, an answered question, a finding in a
-list, or a small named rule.
 """
 
 from dataclasses import dataclass
@@ -10,9 +8,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from cml_calculators.editions import BOUNDS as BOUNDS
+from cml_calculators.editions import Bounds as Bounds
+from cml_calculators.editions import Condition as Condition
+from cml_calculators.editions import Criterion as Criterion
+from cml_calculators.editions import Edition as Edition
+from cml_calculators.editions import Reading as Reading
+from cml_calculators.editions import Rule as Rule
+from cml_calculators.editions import Verification as Verification
+
 Phase = Literal["chronic", "accelerated", "blast"]
-Verification = Literal["primary", "secondary", "unverified"]
-NamedRule = Literal["new_on_treatment", "extramedullary_blasts"]
 Goal = Literal["survival", "treatment_free_remission"]
 Category = Literal[
     "optimal", "suboptimal", "warning", "failure",
@@ -20,60 +25,12 @@ Category = Literal[
     "suboptimal_or_relative_failure", "no_trigger",
 ]  # fmt: skip
 RuleKind = Literal[
-    "cytogenetic-response", "hematologic-response", "resistance", "marrow-indication", "ph-category",
+    "kinetics", "cytogenetic-response", "hematologic-response", "resistance", "marrow-indication", "ph-category",
     "transplant-considerations", "post-transplant-imatinib", "ponatinib-dose", "hydroxyurea",
     "imatinib-dose-escalation",
 ]  # fmt: skip
-
-BOUNDS = ("above", "at_least", "below", "at_most")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bounds:
-    """One or two limits on a measurement, exactly as the source has them: `above` and `below` exclude the limit."""
-
-    above: Decimal | None = None
-    at_least: Decimal | None = None
-    below: Decimal | None = None
-    at_most: Decimal | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Condition(Bounds):
-    """Exactly one of `measurement`, `sum_of`, `answer`, `answered_no`, `choice`, `finding`, `rule`, `any` and `all`.
-
-    measurement: a numeric input, with bounds on it.
-    sum_of: two numeric inputs, with bounds on their sum.
-    answer, answered_no: a yes/no input; the condition holds when the answer is yes, or no.
-    choice: an input with one word of a closed list; holds when the word is in `one_of`.
-    finding: a list input; holds when the list has one of `any_of`, or anything at all without `any_of`.
-    rule: a named rule; `extramedullary_blasts` leaves out the sites in `excluding`.
-    on_treatment_only: not met in a patient who is known not to be on treatment.
-    """
-
-    measurement: str | None = None
-    sum_of: tuple[str, ...] = ()
-    answer: str | None = None
-    answered_no: str | None = None
-    choice: str | None = None
-    one_of: tuple[str, ...] = ()
-    finding: str | None = None
-    any_of: tuple[str, ...] = ()
-    rule: NamedRule | None = None
-    excluding: tuple[str, ...] = ()
-    on_treatment_only: bool = False
-    any: tuple["Condition", ...] = ()
-    all: tuple["Condition", ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Criterion(Condition):
-    """A condition with its words and its place in the source."""
-
-    id: str
-    text: str
-    locator: str
-    reference: str | None = None
+Inhibitor = Literal["imatinib", "dasatinib", "nilotinib", "bosutinib", "ponatinib", "asciminib"]
+MutationStatus = Literal["susceptible", "caution", "avoid", "no_data"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,43 +39,6 @@ class PhaseCriterion(Criterion):
 
     phase: Phase | None = None
     provisional: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule(Criterion):
-    """A criterion that gives a word of the result, such as a category, when met."""
-
-    gives: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reading:
-    """How we read a passage that the source leaves open, or a place where copies of the source differ."""
-
-    id: str
-    text: str
-    reference: str
-    locator: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Edition:
-    """What an edition says of itself. `reviewed` and `review_due` date our reading, `published` the source.
-
-    label: a short name for lists and narrow columns, such as `WHO 2016`.
-    """
-
-    id: str
-    title: str
-    label: str
-    reference: str
-    verification: Verification
-    summary: str
-    published: str
-    reviewed: date
-    review_due: date
-    supersedes: str | None = None
-    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,14 +116,115 @@ class RuleSet(Edition):
     """The rules of one source for one calculator; `kind` is the calculator's id.
 
     otherwise: what holds when every rule is known not to be met.
+    flags: findings that the result notes; they decide nothing.
     """
 
     kind: RuleKind
     rules: tuple[Rule, ...]
     otherwise: str | None = None
+    flags: tuple[Criterion, ...] = ()
 
 
-Guideline = PhaseClassification | MilestoneTable | RuleSet | Card
+@dataclass(frozen=True, kw_only=True)
+class MutationCell:
+    """What a table prints for an inhibitor, and how that is read; a question mark is `no_data`."""
+
+    inhibitor: Inhibitor
+    status: MutationStatus
+    printed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MutationRow:
+    """One row of a table: its `variants`, or a `label` such as "others", which is shown and never evaluated."""
+
+    cells: tuple[MutationCell, ...]
+    locator: str
+    variants: tuple[str, ...] = ()
+    label: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MutationRemark:
+    """What a source says besides of these variants, or of compound mutations; it decides no cell."""
+
+    id: str
+    text: str
+    locator: str
+    verification: Verification
+    reference: str | None = None
+    variants: tuple[str, ...] = ()
+    compound: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MutationTable(Edition):
+    """Kinase-domain variants against inhibitors. `inhibitors` are the columns; an inhibitor without a cell is blank."""
+
+    kind: Literal["mutations"]
+    locator: str
+    inhibitors: tuple[Inhibitor, ...]
+    rows: tuple[MutationRow, ...]
+    remarks: tuple[MutationRemark, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOpen(Condition):
+    """Where the source, or the difference between its copies, decides nothing; `text` says why."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement(Rule):
+    """What a source asks of a patient before a stop. One that is not met stays open while `left_open` may hold."""
+
+    gives: Literal["eligible", "optimal"]
+    left_open: LeftOpen | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonitoringStep:
+    """Tests at one interval, in months or in days, up to and with `until_month`; without it from then on."""
+
+    locator: str
+    every_months: int | None = None
+    every_days: int | None = None
+    until_month: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelapseFigure:
+    """A share of patients who relapse after a stop; `when` says whom it is about, nothing for all who stop."""
+
+    id: str
+    percent: Decimal
+    text: str
+    locator: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestartRule:
+    """What the source says of treatment again; `within_weeks` of losing the response, where it says how soon."""
+
+    text: str
+    locator: str
+    within_weeks: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscontinuationCriteria(Edition):
+    """Criteria for stopping a TKI: every rule is needed. `schedule` starts with the stop, one step after another."""
+
+    kind: Literal["treatment-free-remission"]
+    rules: tuple[Requirement, ...]
+    schedule: tuple[MonitoringStep, ...]
+    restart: RestartRule
+    expected_relapse: tuple[RelapseFigure, ...] = ()
+
+
+Guideline = PhaseClassification | MilestoneTable | RuleSet | MutationTable | DiscontinuationCriteria | Card
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ class CohortFault(Exception):
 
 
 @dataclass(frozen=True)
-class Records:
+class CsvRecords:
     """The complete records of a piece, each with the number of its first line, and what follows them.
 
     rest: the beginning of a record whose end has not come.
@@ -29,8 +29,10 @@ class Records:
     line: int
 
 
-def read_records(text: str, separator: str, *, line: int, last: bool) -> Records:
-    """The records of `text`, whose first line is the line `line` of its file. Empty lines are no records.
+def read_records(text: str, separator: str, *, line: int, last: bool, most: int | None = None) -> CsvRecords:
+    """The records of `text` (at most `most`), whose first line is the line `line` of its file.
+
+    Empty lines are no records.
 
     Raises:
         CohortFault: quotation marks do not pair, or one record is too long to be one.
@@ -45,10 +47,12 @@ def read_records(text: str, separator: str, *, line: int, last: bool) -> Records
         if cells:
             complete.append((line + done, cells))
         done = after
+        if most is not None and len(complete) == most:
+            break
     rest = "".join(lines[done:]) + unfinished
-    if len(rest) > LONGEST_RECORD:
+    if len(complete) != most and len(rest) > LONGEST_RECORD:
         raise _too_long(line + done)
-    return Records(tuple(complete), rest, line + done)
+    return CsvRecords(tuple(complete), rest, line + done)
 
 
 def _rows(lines: list[str], separator: str, *, line: int, last: bool) -> Iterator[tuple[list[str], int]]:
@@ -77,7 +81,7 @@ def _rows(lines: list[str], separator: str, *, line: int, last: bool) -> Iterato
 
 def _broken(line: int, *, closed: bool, error: csv.Error) -> CohortFault:
     if not closed:
-        return CohortFault('a cell in quotation marks must end with a quotation mark, and this one never does', line)
+        return CohortFault("a cell in quotation marks must end with a quotation mark, and this one never does", line)
     if "field larger" in str(error):
         return _too_long(line)
     message = 'after the quotation mark that ends a cell the next cell must follow; a mark inside is written twice: ""'

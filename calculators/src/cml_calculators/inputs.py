@@ -133,7 +133,7 @@ def _read_one(quantity: Quantity, field: str, raw: Any) -> tuple[Any, list[Fault
             return _read_list(quantity, field, raw, lambda _, name, entry: _judged(name, _read_text(name, entry)))
         case WordSeries():
             return _read_list(quantity, field, raw, _read_word)
-    return _judged(field, _read_simple(replace(quantity, name=field), raw))
+    return _judged(field, _read_simple(quantity if quantity.name == field else replace(quantity, name=field), raw))
 
 
 def _judged(field: str, read: tuple[Any, str | None]) -> tuple[Any, list[Fault]]:

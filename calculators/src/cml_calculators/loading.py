@@ -16,7 +16,9 @@ from typing import Any
 from cml_calculators.criteria import (
     Card,
     CriteriaSet,
+    DiscontinuationCriteria,
     MilestoneTable,
+    MutationTable,
     PhaseClassification,
     ResponseLevel,
     RuleKind,
@@ -26,6 +28,8 @@ from cml_calculators.criteria import (
 BY_KIND: dict[str, type] = {
     "phase-classification": PhaseClassification,
     "milestones": MilestoneTable,
+    "mutations": MutationTable,
+    "treatment-free-remission": DiscontinuationCriteria,
     "card": Card,
     **dict.fromkeys(typing.get_args(RuleKind), RuleSet),
 }
@@ -55,6 +59,16 @@ def milestone_tables() -> tuple[MilestoneTable, ...]:
 def rule_sets(kind: RuleKind) -> tuple[RuleSet, ...]:
     """The rules of every source for one calculator, newest first."""
     return tuple(entry for entry in criteria_set().guidelines if isinstance(entry, RuleSet) and entry.kind == kind)
+
+
+def mutation_tables() -> tuple[MutationTable, ...]:
+    """The tables of variants against inhibitors, newest first."""
+    return tuple(entry for entry in criteria_set().guidelines if isinstance(entry, MutationTable))
+
+
+def discontinuation_criteria() -> tuple[DiscontinuationCriteria, ...]:
+    """Criteria for stopping a TKI, newest first."""
+    return tuple(entry for entry in criteria_set().guidelines if isinstance(entry, DiscontinuationCriteria))
 
 
 def molecular_levels() -> tuple[ResponseLevel, ...]:

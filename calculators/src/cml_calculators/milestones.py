@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from cml_calculators.conditions import Status, all_of, holds, known
-from cml_calculators.criteria import BOUNDS, Bounds, Milestone, MilestoneTable
+from cml_calculators.criteria import Bounds, Milestone, MilestoneTable
 from cml_calculators.quantities.cytogenetics import PH_POSITIVE_PERCENT
 from cml_calculators.quantities.molecular import BCR_ABL1_PERCENT_IS, PREVIOUS_BEST_PERCENT_IS
 from cml_calculators.response_levels import Amount, amount_status
@@ -230,9 +230,8 @@ def _parts(row: Milestone, course: Course) -> list[Part]:
 
 
 def _bounded(name: str, value: Decimal | None, bounds: Bounds, status: Status, needs: tuple[str, ...]) -> Part:
-    limits = {bound: limit for bound in BOUNDS if (limit := getattr(bounds, bound)) is not None}
-    words = " and ".join(f"{bound.replace('_', ' ')} {limit}" for bound, limit in limits.items())
-    record = {"criterion": name, "status": status, "value": value, **limits, "text": f"{LABELS[name]} {words}%"}
+    words = " and ".join(f"{bound.replace('_', ' ')} {limit}" for bound, limit in bounds.limits.items())
+    record = {"criterion": name, "status": status, "value": value, **bounds.limits, "text": f"{LABELS[name]} {words}%"}
     return Part(record, status, needs if status == "unknown" else ())
 
 
@@ -242,10 +241,9 @@ def _risen(wanted: bool, course: Course) -> Part:
     bounds = Bounds(above=best) if wanted else Bounds(at_most=best)
     status: Status = "unknown" if best is None else amount_status(bounds, course.amount)
     value = course.amount.percent if course.amount and course.amount.detected else None
-    limits = {bound: best for bound in BOUNDS if getattr(bounds, bound) is not None}
     needs = (*course.amount_inputs, *(("previous_best_percent_is",) if best is None else ()))
     text = ANSWERS["risen", wanted]
-    record = {"criterion": "risen", "status": status, "value": value, **limits, "text": text}
+    record = {"criterion": "risen", "status": status, "value": value, **bounds.limits, "text": text}
     return Part(record, status, needs if status == "unknown" else ())
 
 

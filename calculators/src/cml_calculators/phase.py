@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Literal, TypedDict
 
 from cml_calculators.calculator import Answer, Calculator, Entries, Group
-from cml_calculators.completions import NOTHING, Atom, deciding_inputs, possible_ranks
+from cml_calculators.completions import NOTHING, Atom, explore
 from cml_calculators.conditions import all_of, inputs_of, known, record, total
 from cml_calculators.criteria import Condition, PhaseClassification, PhaseCriterion
 from cml_calculators.inputs import Fault, Warn
@@ -139,8 +139,8 @@ def _editions() -> tuple[tuple[PhaseClassification, tuple[Atom, ...]], ...]:
 def classify(edition: PhaseClassification, atoms: tuple[Atom, ...], values: Values) -> dict[str, Any]:
     """One edition's phase with the criteria that decide it."""
     lowest = ORDER.index("chronic" if _defines_chronic(edition) else edition.otherwise)
-    ranks = {lowest if rank == NOTHING else rank for rank in possible_ranks(atoms, values)}
-    possible = [ORDER[rank] for rank in sorted(ranks)]
+    ranks, missing = explore(atoms, values)
+    possible = [ORDER[rank] for rank in sorted({lowest if rank == NOTHING else rank for rank in ranks})]
     phase = possible[0] if len(possible) == 1 else "undetermined"
     criteria = [record(criterion, values, edition.reference, criterion.locator) for criterion in edition.criteria]
     return {
@@ -153,7 +153,7 @@ def classify(edition: PhaseClassification, atoms: tuple[Atom, ...], values: Valu
         "high_risk_features": _met(edition.high_risk_features, edition, values) if phase != "blast" else [],
         "flags": _met(edition.flags, edition, values),
         "criteria": criteria,
-        "missing": deciding_inputs(atoms, values),
+        "missing": missing,
         "notes": [reading.text for reading in edition.readings],
     }
 

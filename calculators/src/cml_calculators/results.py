@@ -11,6 +11,7 @@ class CriterionRecord(TypedDict):
 
     value: the value looked at, null when not known.
     equals: the answer or word that the criterion asks for, where it has no bound.
+    left_open: why the source decides nothing here, so that the criterion stays unknown.
     """
 
     criterion: str
@@ -31,6 +32,7 @@ class CriterionRecord(TypedDict):
     parts: NotRequired[list["CriterionRecord"]]
     phase: NotRequired[str]
     provisional: NotRequired[bool]
+    left_open: NotRequired[str]
     gives: NotRequired[str]
     category: NotRequired[str]
     month: NotRequired[int | None]

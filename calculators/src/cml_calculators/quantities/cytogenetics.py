@@ -49,7 +49,7 @@ FISH_NUCLEI_EXAMINED = Number(
 PH_POSITIVE_HISTORY = Numbers(
     name="ph_positive_history_percent", label="Earlier percentages of Ph-positive metaphases",
     entry=percentage("ph_positive_history_percent", "Ph-positive metaphases", "% of marrow metaphases"),
-    hint="On the present treatment, the oldest first.",
+    hint="On the present treatment, the oldest first, without the present one; 0 where none was found.",
 )  # fmt: skip
 PH_NADIR_PERCENT = percentage(
     "ph_nadir_percent", "Lowest percentage of Ph-positive metaphases so far", "% of marrow metaphases"

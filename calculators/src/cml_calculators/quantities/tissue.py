@@ -39,10 +39,13 @@ SPLEEN_CM = Number(
 )  # fmt: skip
 BASELINE_SPLEEN_CM = Number(
     name="baseline_spleen_cm", label="Spleen below the costal margin before treatment", unit="cm", at_least=Decimal(0),
-    at_most=Decimal(40), warn_above=Decimal(25),
+    at_most=Decimal(40), warn_above=Decimal(25), hint="Measured as the present one; 0 when it was not palpable.",
 )  # fmt: skip
 SPLEEN = Choice(
     name="spleen", label="Spleen",
     words=(("normal", "Not enlarged"), ("enlarged", "Enlarged"), ("rapidly_enlarging", "Rapidly enlarging")),
 )  # fmt: skip
-SYMPTOMS = YesNo(name="symptoms", label="Symptoms or signs of CML?")
+SYMPTOMS = YesNo(
+    name="symptoms", label="Symptoms of CML, or signs besides spleen and blood counts?",
+    hint="Only the definition of 2003 asks for it.",
+)  # fmt: skip

@@ -30,8 +30,13 @@ export function unmark(place) {
   }
 }
 
+/** The control that a field or a list of rows begins with. */
+export function firstControl(place) {
+  return place.querySelector("input, select, textarea") ?? place.closest("[data-records]")?.querySelector("[name]");
+}
+
 function summaryEntry(place, message) {
-  const first = place?.querySelector("input, select, textarea");
+  const first = place && firstControl(place);
   if (!first) return message;
   const link = element("a", { href: `#${first.id}` }, message);
   link.addEventListener("click", (event) => {

@@ -25,14 +25,16 @@ export class Failure extends Error {
   }
 }
 
-/** The message as elements. */
-export function failureMessage(failure) {
+const KEPT = "Your entries are still in the form and were sent nowhere. " +
+  "The tables below on this page hold the same rules, and they do not need Python.";
+
+/** The message as elements; `kept` says what is not lost. */
+export function failureMessage(failure, kept = KEPT) {
   const [happened, todo] = REASONS[failure.reason](failure.detail);
   return [
     element("h2", {}, "The calculator cannot calculate"),
     element("p", {}, happened),
     element("p", {}, todo),
-    element("p", {}, "Your entries are still in the form and were sent nowhere. " +
-      "The tables below on this page hold the same rules, and they do not need Python."),
+    element("p", {}, kept),
   ];
 }

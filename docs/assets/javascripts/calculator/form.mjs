@@ -116,7 +116,7 @@ export function enteredInWords(form, inputs) {
     if (!input || isEmpty(value)) continue;
     const [list, row, field] = name.split(".");
     if (field === undefined) shown.set(name, { name, label: input.label, value: inWords(input, value), unit: input.unit ?? "" });
-    else addCell(shown, `${list}.${row}`, `${inputs[list].label}, row ${Number(row) + 1}`, cellInWords(input, value));
+    else addCell(shown, `${list}.${row}`, `${inputs[list].label} ${Number(row) + 1}`, cellInWords(field, input, value));
   }
   return [...shown.values()];
 }
@@ -126,11 +126,11 @@ function addCell(shown, name, label, text) {
   shown.set(name, { name, label, value: present ? `${present.value}, ${text}` : text, unit: "" });
 }
 
-/** A cell with what tells it from its neighbors: the unit, or the question. */
-function cellInWords(input, value) {
+/** A cell with what tells it from its neighbors: the unit, or what was asked. */
+function cellInWords(field, input, value) {
   const words = inWords(input, value);
-  if (input.kind === "yes_no") return `${input.label} ${words}`;
-  return input.unit ? `${words} ${input.unit}` : words;
+  if (input.kind === "yes_no") return `${field.replaceAll("_", " ")} ${words}`;
+  return input.unit ? `${words}${input.unit.startsWith("%") ? "" : " "}${input.unit}` : words;
 }
 
 function inWords(input, value) {

@@ -5,13 +5,17 @@
 import { answersLines, answersSentence, answersView } from "./answers-view.mjs";
 import { element, fill } from "./dom.mjs";
 import { startEngine } from "./engine.mjs";
-import { clearErrors, showErrors } from "./errors.mjs";
+import { clearErrors, firstControl, showErrors } from "./errors.mjs";
 import { failureMessage } from "./failures.mjs";
 import { asFragment, asShown, enteredInWords, fillFromFragment, keepNoneApart, read } from "./form.mjs";
+import { kineticsLines, kineticsSentence, kineticsView } from "./kinetics-view.mjs";
 import { molecularLines, molecularSentence, molecularView } from "./molecular-view.mjs";
+import { mutationsLines, mutationsSentence, mutationsView } from "./mutations-view.mjs";
 import { phaseLines, phaseSentence, phaseView } from "./phase-view.mjs";
 import { letRowsBeEdited } from "./records.mjs";
+import { riskScoresLines, riskScoresSentence, riskScoresView } from "./risk-scores-view.mjs";
 import { resultAsText, shareButtons } from "./share.mjs";
+import { discontinuationLines, discontinuationSentence, discontinuationView } from "./treatment-free-remission-view.mjs";
 import { joined } from "./words.mjs";
 
 // Calculators with a view of their own; every other is shown by its answers.
@@ -19,6 +23,10 @@ const ANSWERS = { sentence: answersSentence, view: answersView, lines: answersLi
 const VIEWS = {
   phase: { sentence: phaseSentence, view: phaseView, lines: phaseLines },
   "molecular-response": { sentence: molecularSentence, view: molecularView, lines: molecularLines },
+  kinetics: { sentence: kineticsSentence, view: kineticsView, lines: kineticsLines },
+  "risk-scores": { sentence: riskScoresSentence, view: riskScoresView, lines: riskScoresLines },
+  "treatment-free-remission": { sentence: discontinuationSentence, view: discontinuationView, lines: discontinuationLines },
+  mutations: { sentence: mutationsSentence, view: mutationsView, lines: mutationsLines },
 };
 
 const STATUS = {
@@ -212,7 +220,7 @@ function goToField(event, form) {
   event.preventDefault();
   const place = form.querySelector(`[data-field="${CSS.escape(name)}"]`);
   place.scrollIntoView({ block: "center" });
-  place.querySelector("input, select, textarea").focus({ preventScroll: true });
+  firstControl(place).focus({ preventScroll: true });
 }
 
 for (const root of document.querySelectorAll("[data-calculator]")) attach(root);

@@ -5,7 +5,7 @@
 import { controls, entered, put } from "./controls.mjs";
 import { unmark } from "./errors.mjs";
 import { loadLibrary } from "./libraries.mjs";
-import { isTable, MOST_ROWS, readTable, Refused } from "./table-text.mjs";
+import { isTable, MOST_ROWS, readTable, Refused, textOf } from "./table-text.mjs";
 
 // A larger file is no table of one patient's measurements.
 const MOST_BYTES = 1_000_000;
@@ -28,7 +28,7 @@ export function makeRoomFor(form, name) {
 
 function attach(form, place, config) {
   const list = place.dataset.records;
-  const { fields } = config.inputs[list];
+  const fields = inFormOrder(place, config.inputs[list].fields);
   const status = place.querySelector("[data-records-status]");
   const undo = place.querySelector("[data-undo]");
   const rowsPlace = place.querySelector("[data-rows]");
@@ -114,7 +114,7 @@ function attach(form, place, config) {
     const count = texts().filter((row) => !isEmpty(row)).length;
     remember();
     show([]);
-    say(`${rowWord(count)} cleared.`);
+    say(`${rowWord(count)} removed.`);
   }
 
   function takeBack() {
@@ -123,11 +123,11 @@ function attach(form, place, config) {
     if (undo.hidden) rows()[0].querySelector("[name]").focus();
   }
 
-  /** Puts the rows of a text where `at` says; all of them or none. */
+  /** Puts the rows of a text where `at` says, or after the last one with an entry; all of them or none. */
   async function bring(text, at, from, whence) {
     try {
       await loadLibrary(config.libraries.csv);
-      const read = readTable(text, fields, from, globalThis.Papa);
+      const read = readTable(await text, fields, from, globalThis.Papa);
       const present = texts();
       const start = at ?? present.findLastIndex((row) => !isEmpty(row)) + 1;
       if (start + read.rows.length > MOST_ROWS) {
@@ -169,7 +169,7 @@ function attach(form, place, config) {
     if (target.type !== "file" || !target.files.length) return;
     const [file] = target.files;
     if (file.size > MOST_BYTES) say(`${file.name} is larger than 1 MB, which no such table is. Nothing was filled in.`);
-    else await bring(await file.text(), null, Object.keys(fields)[0], file.name);
+    else await bring(textOf(file), null, Object.keys(fields)[0], file.name);
     // So that the same file can be chosen again.
     target.value = "";
   });
@@ -181,6 +181,12 @@ function attach(form, place, config) {
     shrink(1);
     say("");
   });
+}
+
+/** The fields as their controls stand in a row. */
+function inFormOrder(place, fields) {
+  const inOrder = [...place.querySelectorAll("[name]")].map((control) => control.name.split(".")[2]);
+  return Object.fromEntries(inOrder.map((field) => [field, fields[field]]));
 }
 
 /** Gives a row its number in names and addresses, and in what is read. */

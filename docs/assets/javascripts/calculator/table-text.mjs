@@ -32,6 +32,17 @@ export function delimiterOf(text) {
   return DELIMITERS.find((sign) => line.includes(sign)) ?? ",";
 }
 
+/** The text of a file in UTF-8, which every spreadsheet can save; another encoding is not guessed. */
+export async function textOf(file) {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+    if (!text.includes("\0")) return text;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+  throw new Refused(`${file.name} is not a text in UTF-8. In the spreadsheet, save it as “CSV UTF-8”. ${NOTHING_DONE}`);
+}
+
 /** Whether a pasted text is more than one cell. */
 export function isTable(text) {
   return /[\t\n\r]/.test(text.replace(/[\r\n]+$/, ""));
@@ -46,7 +57,6 @@ export function isTable(text) {
  * @param {object} Papa the CSV parser
  */
 export function readTable(text, fields, from, Papa) {
-  if (/[\0\ufffd]/.test(text)) throw new Refused(`This is not a text in UTF-8. In the spreadsheet, save it as “CSV UTF-8”. ${NOTHING_DONE}`);
   const delimiter = delimiterOf(text);
   const { data, errors } = Papa.parse(text, { delimiter, skipEmptyLines: "greedy" });
   const broken = errors.find((error) => error.type === "Quotes");

@@ -29,7 +29,7 @@ export function named(message, inputs) {
     return field ? `${quoted(field.label)} (row ${Number(row) + 1})` : all;
   });
   return cells.replace(/\b[a-z]+(?:_[a-z0-9]+)+\b/g, (name) => {
-    const input = inputs[name];
+    const input = inputs[name] ?? Object.values(inputs).find((one) => one.fields?.[name])?.fields[name];
     return input ? quoted(input.label) : name;
   });
 }

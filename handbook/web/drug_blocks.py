@@ -1,0 +1,111 @@
+"""Blocks of drugs, doses, levels of evidence and data tables."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from handbook import wording
+from handbook.addresses import relative_address
+from handbook.library import Library, fields_below
+from handbook.studies import Dataset, Drug, Finding, Outcome, Row
+from handbook.web.figures import DISCREPANCIES, finding_row
+from handbook.web.rendering import render
+
+TOPICS = {
+    "mechanism": "How it works", "use": "Use", "activity": "What studies found", "variants": "Kinase-domain variants",
+    "safety": "Safety", "interactions": "Interactions", "approval": "Approval", "cost": "Cost", "history": "History",
+}  # fmt: skip
+
+
+def drug(library: Library, slug: str, own_id: str) -> str:
+    """All of one drug: its names, doses, and what the sources say, by topic."""
+    one = library.drugs[own_id]
+    topics = [
+        (title, [finding_row(library, slug, finding) for finding in one.findings if finding.topic == topic])
+        for topic, title in TOPICS.items()
+    ]
+    return render("drug.html", drug=one, doses=_doses(library, slug, one), topics=[each for each in topics if each[1]])
+
+
+def doses(library: Library, slug: str) -> str:
+    """Every dose of every drug."""
+    rows = [
+        (one.name, _drug_address(library, slug, one), dose)
+        for one in _sorted(library)
+        for dose in _doses(library, slug, one)
+    ]
+    return render("doses.html", rows=rows)
+
+
+def drugs(library: Library, slug: str) -> str:
+    rows = [(one, _drug_address(library, slug, one)) for one in _sorted(library)]
+    return render("drugs.html", rows=rows)
+
+
+def evidence_levels(library: Library, slug: str) -> str:
+    """The codes with their meaning, where a source gives one, and the statements that carry them."""
+    rows = [
+        (level, [(text, address) for code, text, address in _graded(library, slug) if code == level.id])
+        for level in sorted(library.evidence_levels.values(), key=lambda one: (one.scheme, one.code))
+    ]
+    return render("evidence-levels.html", rows=rows)
+
+
+def dataset(library: Library, slug: str, own_id: str) -> str:
+    """A table of a source; a lost cell is marked, and what it must have held stands apart from what is printed."""
+    one = library.datasets[own_id]
+    rows = [[_cell(row, column.id) for column in one.columns] for row in one.rows]
+    notes = [(index, row.note) for index, row in enumerate(one.rows, 1) if row.note]
+    return render("dataset.html", dataset=one, rows=rows, notes=notes, disagreements=_disagreements(library, slug, one))
+
+
+def _sorted(library: Library) -> list[Drug]:
+    return sorted(library.drugs.values(), key=lambda one: one.name.lower())
+
+
+def _drug_address(library: Library, slug: str, one: Drug) -> str | None:
+    page = f"drugs/{one.id}"
+    return relative_address(slug, page) if page in library.pages else None
+
+
+def _doses(library: Library, slug: str, one: Drug) -> list[dict[str, Any]]:
+    return [
+        {
+            **finding_row(library, slug, dose),
+            "setting": dose.setting,
+            "year": dose.year,
+            "food": dose.food,
+            "verification": wording.VERIFICATION[dose.verification],
+        }
+        for dose in one.doses
+    ]
+
+
+def _graded(library: Library, slug: str) -> Iterator[tuple[str, str, str]]:
+    """Code, words and address of each statement of a record that carries a level of evidence."""
+    for source, record in library.records():
+        for _, part in fields_below(record):
+            if isinstance(part, (Finding, Outcome)) and part.evidence_level:
+                name, page = getattr(record, "name", ""), _page_of(library, source.path)
+                words = part.text if isinstance(part, Finding) else f"{name}: {part.endpoint.replace('-', ' ')}"
+                yield part.evidence_level, words, relative_address(slug, page) if page else ""
+
+
+def _page_of(library: Library, path: str) -> str | None:
+    """The page of a record: `content/drugs/imatinib.yml` stands on `drugs/imatinib`."""
+    folder, own_id = path.removesuffix(".yml").split("/")[1:3]
+    slug = f"{folder}/{own_id}"
+    return slug if slug in library.pages else None
+
+
+def _cell(row: Row, column: str) -> dict[str, Any]:
+    return {
+        "value": row.cells.get(column),
+        "lost": column in row.lost,
+        "inferred": (row.inferred or {}).get(column),
+    }
+
+
+def _disagreements(library: Library, slug: str, one: Dataset) -> list[tuple[str, str]]:
+    ids = dict.fromkeys((*one.discrepancies, *(own_id for row in one.rows for own_id in row.discrepancies)))
+    address = relative_address(slug, DISCREPANCIES)
+    return [(library.discrepancies[own_id].title, f"{address}#{own_id}") for own_id in ids]
