@@ -81,6 +81,6 @@ $(VENV)/.mutants: requirements/mutants.txt $(VENV)/.stamp
 	@touch $@
 
 node_modules/.stamp: package-lock.json package.json .npmrc $(VENV)/.stamp
-	@echo "Fetching Pyodide from npm (once)"
+	@echo "Fetching packages from npm (once)"
 	@npm ci --no-progress --loglevel=error
 	@touch $@

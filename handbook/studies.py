@@ -231,6 +231,7 @@ class Chart:
     kind: `bars` with a bar for each arm, `intervals` with a point and its confidence interval, `before-after` with
     two columns of a data table joined for each row.
     caution: what must not be read from the drawing, such as a ranking across trials.
+    axis_to: where the axis of percentages ends.
     """
 
     id: str
@@ -240,6 +241,7 @@ class Chart:
     caution: str
     axis: str
     reviewed: date
+    axis_to: int = 100
     outcomes: tuple[Charted, ...] = ()
     dataset: str | None = None
     columns: tuple[str, ...] = ()

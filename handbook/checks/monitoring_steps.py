@@ -1,4 +1,4 @@
-"""The steps of a schedule after a stop follow one another: one interval each, an end before the next begins."""
+"""The steps of a schedule after a stop follow one another: an end before the next begins."""
 
 from collections.abc import Iterator
 
@@ -25,16 +25,12 @@ def _steps(schedule: tuple[MonitoringStep, ...]) -> Iterator[tuple[Location, str
         if start is None:
             yield where, "must follow a step with 'until_month', not one without an end"
             return
-        if (step.every_months is None) == (step.every_days is None):
-            yield where, "must have either 'every_months' or 'every_days', not both or neither"
-        elif (step.every_months or step.every_days or 0) < 1:
-            yield where, "must have an interval of 1 or more, not less"
+        if step.every < 1:
+            yield (*where, "every"), f"must be 1 or more, not {step.every}"
         elif step.until_month is not None and step.until_month <= start:
             yield (*where, "until_month"), f"must be after month {start}, not {step.until_month}"
-        elif step.until_month is not None and step.every_months and (step.until_month - start) % step.every_months:
-            message = (
-                f"must be a test of its own step, every {step.every_months} months from month {start}, not between"
-            )
+        elif step.until_month is not None and step.unit == "months" and (step.until_month - start) % step.every:
+            message = f"must be a test of its own step, every {step.every} months from month {start}, not between"
             yield (*where, "until_month"), message
         start = step.until_month
 

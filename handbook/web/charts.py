@@ -29,7 +29,6 @@ CONFIG: dict[str, Any] = {
     "header": {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 12, "labelLimit": 260},
     "text": {"color": "currentColor", "fontSize": 12},
 }  # fmt: skip
-PERCENT = {"domain": [0, 100], "nice": False}
 
 
 def chart(library: Library, slug: str, own_id: str) -> str:
@@ -101,7 +100,7 @@ def _specification(one: Chart, values: list[dict[str, Any]]) -> dict[str, Any]:
 def _bars(one: Chart) -> dict[str, Any]:
     """A bar for each arm, grouped by study; its figure in words at its end, so that color alone says nothing."""
     y = {"field": "arm", "type": "nominal", "sort": None, "title": None}
-    x = {"field": "value", "type": "quantitative", "title": one.axis, "scale": PERCENT}
+    x = {"field": "value", "type": "quantitative", "title": one.axis, "scale": _percent(one)}
     bars = {"mark": {"type": "bar", "height": {"band": 0.7}},
             "encoding": {"y": y, "x": x, "color": {"field": "arm", "type": "nominal", "legend": None,
                                                    "sort": None, "scale": {"range": COLORS}}}}  # fmt: skip
@@ -122,7 +121,7 @@ def _bars(one: Chart) -> dict[str, Any]:
 def _intervals(one: Chart) -> dict[str, Any]:
     """A point with its 95% confidence interval for each figure."""
     y = {"field": "arm", "type": "nominal", "sort": None, "title": None}
-    x = {"field": "value", "type": "quantitative", "title": one.axis, "scale": PERCENT}
+    x = {"field": "value", "type": "quantitative", "title": one.axis, "scale": _percent(one)}
     rule = {"mark": {"type": "rule", "strokeWidth": 2, "color": COLORS[0]},
             "encoding": {"y": y, "x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}}}  # fmt: skip
     point = {"mark": {"type": "point", "filled": True, "size": 90, "color": COLORS[0], "opacity": 1},
@@ -142,8 +141,8 @@ def _intervals(one: Chart) -> dict[str, Any]:
 def _before_after_marks(one: Chart) -> dict[str, Any]:
     """An open mark before and a filled mark after, joined for each row."""
     y = {"field": "row", "type": "nominal", "sort": None, "title": None}
-    before = {"field": "before", "type": "quantitative", "title": one.axis, "scale": PERCENT}
-    after = {"field": "after", "type": "quantitative", "title": one.axis, "scale": PERCENT}
+    before = {"field": "before", "type": "quantitative", "title": one.axis, "scale": _percent(one)}
+    after = {"field": "after", "type": "quantitative", "title": one.axis, "scale": _percent(one)}
     line = {"mark": {"type": "rule", "color": "var(--hb-line-strong)", "strokeWidth": 1.5},
             "encoding": {"y": y, "x": before, "x2": {"field": "after"}}}  # fmt: skip
     start = {"mark": {"type": "point", "size": 70, "stroke": COLORS[1], "strokeWidth": 2,
@@ -155,6 +154,10 @@ def _before_after_marks(one: Chart) -> dict[str, Any]:
 
 
 @cache
+def _percent(one: Chart) -> dict[str, Any]:
+    return {"domain": [0, one.axis_to], "nice": False}
+
+
 def _drawing(specification: str) -> str:
     """The drawing of a specification as JSON text; kept, as a page is made anew on every edit."""
     return str(vl_convert.vegalite_to_svg(json.loads(specification)))

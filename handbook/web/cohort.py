@@ -2,12 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from cml_calculators.calculator import Calculator
 from cml_calculators.catalogue import CALCULATORS
-from cml_calculators.cells import NONE, text_of
+from cml_calculators.cells import NONE, cells_of
 from cml_calculators.cohort_header import input_columns
 from cml_calculators.inputs import MOST_ENTRIES, range_in_words
 from cml_calculators.result_columns import result_columns
@@ -46,7 +45,7 @@ def example_files(library: Library) -> Mapping[str, bytes]:
     for entry in CALCULATORS:
         own = [example for example in library.examples.values() if example.calculator == entry.id]
         in_order = sorted(own, key=lambda one: (one.order, one.id))
-        rows = [{"example": one.title, **dict(_cells(one.inputs))} for one in in_order]
+        rows = [{"example": one.title, **dict(cells_of(one.inputs))} for one in in_order]
         if rows:
             found[_file_name(entry)] = _table(entry, rows)
     return found
@@ -54,16 +53,6 @@ def example_files(library: Library) -> Mapping[str, bytes]:
 
 def _file_name(entry: Calculator) -> str:
     return f"{FOLDER}/{entry.id}-example.csv"
-
-
-def _cells(inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The inputs of an example as cells by the names of their columns."""
-    for name, value in inputs.items():
-        if isinstance(value, list) and any(isinstance(one, dict) for one in value):
-            for row, record in enumerate(value):
-                yield from ((f"{name}.{row}.{field}", text_of(cell)) for field, cell in record.items())
-        else:
-            yield name, text_of(value)
 
 
 def _table(entry: Calculator, rows: list[dict[str, str]]) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import cml_calculators
+from cml_calculators import quantities
 from cml_calculators.calculator import Calculator
 from cml_calculators.catalogue import calculator, shows
 from cml_calculators.conditions import looked_at
@@ -115,6 +116,7 @@ def _config(entry: Calculator, library: Library) -> dict[str, Any]:
         "title": entry.title,
         **runtime(slug),
         "inputs": {quantity.name: _input(quantity) for quantity in entry.inputs},
+        "derived": _derived(entry, library),
         **described_answers(entry),
         "references": _references(entry, slug, library),
         "guidelines": _editions(entry, slug, library),
@@ -165,6 +167,19 @@ def _input(quantity: Quantity) -> dict[str, Any]:
             return shown | {"kind": "texts"}
         case Records():
             return shown | {"kind": "records", "fields": {part.name: _input(part) for part in quantity.fields}}
+
+
+def _derived(entry: Calculator, library: Library) -> Mapping[str, Any]:
+    """What criteria look at that is no input: named in a result, never in the form."""
+    read = {
+        getattr(part, kind, None)
+        for edition in library.guidelines.values()
+        if shows(entry, edition)
+        for _, part in fields_below(edition)
+        for kind in ("measurement", "answer", "answered_no")
+    }
+    derived = (quantity for name, quantity in quantities.ALL.items() if name in read and name not in quantities.INPUTS)
+    return {quantity.name: _input(quantity) for quantity in derived}
 
 
 def _references(entry: Calculator, slug: str, library: Library) -> Mapping[str, Any]:

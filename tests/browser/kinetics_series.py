@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from playwright.sync_api import Locator
+from playwright.sync_api import FilePayload, Locator
 
 from tests.browser.calculator_page import CalculatorPage
 
@@ -31,7 +31,7 @@ def as_csv(series: Sequence[dict[str, Any]]) -> str:
 
 def bring(shown: CalculatorPage, series: Sequence[dict[str, Any]] = SERIES, **inputs: Any) -> None:
     """Opens the series as a file and enters the other inputs."""
-    content = {"name": "series.csv", "mimeType": "text/csv", "buffer": as_csv(series).encode()}
+    content: FilePayload = {"name": "series.csv", "mimeType": "text/csv", "buffer": as_csv(series).encode()}
     shown.root.locator("input[type=file]").set_input_files(content)
     shown.root.locator(f'[name="measurements.{len(series) - 1}.date"]').wait_for()
     shown.fill(**inputs)
@@ -46,15 +46,19 @@ def drawn(shown: CalculatorPage) -> Locator:
 
 def places(shown: CalculatorPage, kind: str) -> list[tuple[float, float]]:
     """Where the marks of a kind stand, in the pixels of the drawing."""
-    moved = drawn(shown).locator(f".cml-point--{kind}").evaluate_all(
-        "(all) => all.map((one) => one.transform.baseVal[0].matrix).map(({ e, f }) => [e, f])"
+    moved = (
+        drawn(shown)
+        .locator(f".cml-point--{kind}")
+        .evaluate_all("(all) => all.map((one) => one.transform.baseVal[0].matrix).map(({ e, f }) => [e, f])")
     )
     return [(float(x), float(y)) for x, y in moved]
 
 
 def tick(shown: CalculatorPage, label: str) -> float:
     """The height of a tick of the percentages."""
-    marks = drawn(shown).locator(".cml-axis--y .tick").evaluate_all(
-        "(all) => all.map((one) => [one.textContent, one.transform.baseVal[0].matrix.f])"
+    marks = (
+        drawn(shown)
+        .locator(".cml-axis--y .tick")
+        .evaluate_all("(all) => all.map((one) => [one.textContent, one.transform.baseVal[0].matrix.f])")
     )
     return float(dict(marks)[label])

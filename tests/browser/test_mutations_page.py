@@ -98,7 +98,7 @@ def test_the_tables_are_whole_without_scripts(browser: Browser, served: SiteServ
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{served.url}calculators/mutations/")
-    for title, rows in (("NCI PDQ", 1), ("Soverini 2012", 17), ("Branford 2009", 11)):
+    for title, rows in (("PDQ 2025, variants", 1), ("Soverini 2012", 17), ("Branford 2009", 11)):
         table = page.locator(".mutations table").filter(has=page.locator("caption", has_text=title))
         expect(table.locator("tbody tr")).to_have_count(rows)
     expect(page.locator(".mutations tr.not-evaluated")).to_have_count(3)

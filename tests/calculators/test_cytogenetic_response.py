@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cml_calculators import evaluate
-from cml_calculators.cytogenetic_response import COUNTS
+from cml_calculators.answers import answer_lines
+from cml_calculators.cytogenetic_response import CALCULATOR, COUNTS
 
 # The bands as they are printed, with the gaps between them closed as the pages say.
 ELN = ((0, "complete"), (35, "partial"), (65, "minor"), (95, "minimal"), (100, "none"))
@@ -129,3 +130,33 @@ def test_a_percentage_next_to_a_limit_is_shown_with_more_decimals() -> None:
     shown = [asked(ph_positive_percent=value)["result"]["ph_shown"] for value in (35.01, 35, 0.04, 94.96, 12.34)]
     assert shown == ["35.01", "35.0", "0.04", "94.96", "12.3"]
     assert asked(fish_positive_nuclei=996, fish_nuclei_examined=100_000)["result"]["fish_shown"] == "0.996"
+
+
+@pytest.mark.parametrize(
+    ("inputs", "lines"),
+    [
+        (
+            {"ph_positive_metaphases": 0, "metaphases_examined": 20},
+            ["0.0%", "0.0% to 16.8%", "Not known", "Complete", "Yes", "Complete", "Yes"],
+        ),
+        ({"ph_positive_percent": 35}, ["35.0%", "Not known", "Not known", "Partial", "Yes", "Minor", "No"]),
+        ({"ph_positive_percent": 92}, ["92.0%", "Not known", "Not known", "Minimal", "No", "None", "No"]),
+        (
+            {"fish_positive_nuclei": 1, "fish_nuclei_examined": 300},
+            ["Not known", "Not known", "0.3%", "Complete", "Yes", "Not assessable", "Not assessable"],
+        ),
+    ],
+)
+def test_answers_in_the_readers_words(inputs: dict[str, Any], lines: list[str]) -> None:
+    found = list(answer_lines(CALCULATOR, asked(**inputs)["result"]))
+    eln, other = "European LeukemiaNet, cytogenetic response", "Imatinib study of 2003, cytogenetic response"
+    kinds = ("Cytogenetic response", "Major response")
+    labels = ["Ph-positive metaphases", "Exact 95% interval", "BCR::ABL1-positive nuclei by FISH"]
+    assert found == list(
+        zip([*labels, *(f"{title}: {kind}" for title in (eln, other) for kind in kinds)], lines, strict=True)
+    )
+
+
+def test_every_input_stands_in_one_group_of_the_form() -> None:
+    grouped = [name for group in CALCULATOR.groups for name in group.names]
+    assert sorted(grouped) == sorted(quantity.name for quantity in CALCULATOR.inputs)

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cml_calculators import evaluate
+from cml_calculators.answers import answer_lines
+from cml_calculators.hematologic_response import CALCULATOR
 
 # On both sides of every limit; baselines give an improvement of more than, and of not more than, half.
 GRID: dict[str, tuple[Any, ...]] = {
@@ -152,9 +154,31 @@ def test_every_definition_shows_its_readings_and_its_source() -> None:
 
 def test_improvements_stand_in_the_parts_of_the_partial_response() -> None:
     found = answered(spleen_cm=4, baseline_spleen_cm=10, platelets_e9_per_l=500, baseline_platelets_e9_per_l=800)
-    partial = next(one for one in found["kantarjian-2003"]["criteria"] if one["criterion"] == "partial")
-    values = {
-        leaf["criterion"]: (leaf["value"], leaf.get("above")) for way in partial["parts"] for leaf in way["parts"]
-    }
+    ways = [one for one in found["kantarjian-2003"]["criteria"] if one["gives"] == "partial"]
+    values = {leaf["criterion"]: (leaf["value"], leaf.get("above")) for way in ways for leaf in way["parts"]}
     assert values["spleen_improvement_percent"] == (60, 50)
     assert values["platelet_improvement_percent"] == (37.5, 50)
+
+
+IN_ORDER = {
+    "wbc_e9_per_l": 8,
+    "platelets_e9_per_l": 300,
+    "basophils_pb_percent": 2,
+    "immature_granulocytes": False,
+    "spleen_cm": 0,
+    "symptoms": False,
+}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "words"),
+    [
+        ({}, "Not assessable"),
+        (IN_ORDER, "Complete"),
+        (IN_ORDER | {"immature_granulocytes": True}, "Partial"),
+        (IN_ORDER | {"wbc_e9_per_l": 10}, "None by this definition"),
+    ],
+)
+def test_every_category_has_its_words(inputs: dict[str, Any], words: str) -> None:
+    lines = dict(answer_lines(CALCULATOR, evaluate("hematologic-response", inputs)["result"]))
+    assert lines["Imatinib study of 2003, complete and partial hematologic response"] == words

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cml_calculators import evaluate
+from cml_calculators.answers import answer_lines
+from cml_calculators.imatinib_dose_escalation import CALCULATOR
 
 
 def result(**inputs: Any) -> dict[str, Any]:
@@ -112,6 +114,7 @@ def test_a_warning_stands_on_its_field(inputs: dict[str, Any], field: str, words
         {"ph_nadir_percent": 10, "ph_readings_percent": [10, 12]},
         {"ph_nadir_percent": 10, "ph_readings_percent": [40, 40]},
         {"ph_nadir_percent": 10, "ph_readings_percent": [40, 12]},
+        {"ph_nadir_percent": 10, "ph_readings_percent": [12, 50, 12]},
         {"ph_readings_percent": [40, 12]},
         {"complete_hematologic_response": False, "hematologic_relapse": True},
         {"complete_hematologic_response": True, "hematologic_relapse": False},
@@ -143,7 +146,6 @@ def test_every_criterion_has_its_words_and_source() -> None:
         "cytogenetic-relapse-relative", "major-cytogenetic-response", "from-400", "from-300",
     ]  # fmt: skip
     assert all(one["reference"] == "kantarjian-2003" and one["locator"] and one["text"] for one in found["criteria"])
-    assert found["notes"]
 
 
 def test_both_calculators_read_one_course_alike() -> None:
@@ -157,3 +159,37 @@ def test_both_calculators_read_one_course_alike() -> None:
     }
     assert mine["cytogenetic_relapse_points"] == statuses["kantarjian-2003-points"] == "met"
     assert mine["cytogenetic_relapse_relative"] == statuses["kantarjian-2003-relative"] == "met"
+
+
+RELAPSE = {"ph_nadir_percent": 20, "ph_readings_percent": [50, 50]}
+RESISTANCE = {"months_on_tki": 12, "complete_hematologic_response": False, "major_cytogenetic_response": False}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "line", "words"),
+    [
+        ({}, "Circumstances met", "None"),
+        (RELAPSE, "Circumstances met", "Cytogenetic relapse, by points"),
+        (RESISTANCE, "Circumstances met", "Hematologic resistance, Cytogenetic resistance"),
+        ({"hematologic_relapse": True}, "Circumstances met", "Hematologic relapse"),
+        (RELAPSE | {"dose_mg_per_day": 400}, "Dose after the step", "800 mg/day, as 400 mg twice daily"),
+        (RELAPSE | {"dose_mg_per_day": 300}, "Dose after the step", "600 mg/day"),
+        (RELAPSE, "Dose after the step", "Not known"),
+        (RELAPSE, "Cytogenetic relapse, 30% read as points", "Met"),
+        ({}, "Cytogenetic relapse, 30% read as points", "Not known"),
+        (
+            {"ph_nadir_percent": 20, "ph_readings_percent": [40, 40]},
+            "Cytogenetic relapse, 30% read as points",
+            "Not met",
+        ),
+        (RELAPSE, "Cytogenetic relapse, 30% read as a relative rise", "Met"),
+    ],
+)
+def test_every_answer_has_its_words(inputs: dict[str, Any], line: str, words: str) -> None:
+    assert dict(answer_lines(CALCULATOR, evaluate("imatinib-dose-escalation", inputs)["result"]))[line] == words
+
+
+def test_what_a_rule_gives_has_its_words() -> None:
+    words = {value: label for answer in CALCULATOR.answers for value, label in answer.words}
+    labels = [words[record["gives"]] for record in result()["criteria"]]
+    assert labels[4:6] == ["Cytogenetic relapse, relative; no reason by itself", "Major cytogenetic response"]

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from cml_calculators import evaluate
+from cml_calculators.answers import answer_lines
+from cml_calculators.marrow_indication import CALCULATOR
 
 # On both sides of both limits; a missing value is completed by each of them.
 KNOWN: dict[str, tuple[Any, ...]] = {
@@ -52,3 +54,12 @@ def test_unknown_is_what_completions_leave_open(given: tuple[Any, ...]) -> None:
 )
 def test_bad_input_is_refused_at_its_field(inputs: dict[str, Any], at: list[str]) -> None:
     assert [fault["field"] for fault in evaluate("marrow-indication", inputs)["errors"]] == at
+
+
+def test_answers_in_the_words_of_a_reader() -> None:
+    assert list(answer_lines(CALCULATOR, result({"blasts_pb_percent": 15, "fever": False, "spleen": "normal"}))) == [
+        ("General Information", "Not called for by this rule"),
+        ("Histopathology, all findings", "Not called for by this rule"),
+        ("Histopathology, any finding", "Examination appropriate"),
+    ]
+    assert [words for _, words in answer_lines(CALCULATOR, result({}))] == ["Not known"] * 3

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from cml_calculators import evaluate
+from cml_calculators.answers import answer_lines
+from cml_calculators.ph_category import CALCULATOR
 
 NAMES = ("philadelphia_positive", "rt_pcr_positive", "southern_blot_positive")
 COMBINATIONS = [*product((True, False, None), repeat=3)]
@@ -100,3 +102,20 @@ def test_warnings_name_the_test() -> None:
 )
 def test_bad_input_is_refused_at_its_field(inputs: dict[str, Any], at: list[str]) -> None:
     assert [fault["field"] for fault in evaluate("ph-category", inputs)["errors"]] == at
+
+
+@pytest.mark.parametrize(
+    ("given", "category", "course"),
+    [
+        ((True, None, None), "Ph-positive", "Classic Ph-positive CML."),
+        ((False, True, None), "Ph-negative, BCR::ABL1-positive", "BCR::ABL1 by RT-PCR:"),
+        ((False, False, None), "BCR::ABL1-negative", "No BCR::ABL1 by RT-PCR:"),
+        ((False, None, None), "Not tested", "The source names none for these findings"),
+        ((None, True, None), "Depends on the karyotype, which is not known", "BCR::ABL1 by RT-PCR:"),
+    ],
+)
+def test_answers_in_the_words_of_a_reader(given: tuple[bool | None, ...], category: str, course: str) -> None:
+    lines = dict(answer_lines(CALCULATOR, answer(*given)["result"]))
+    assert list(lines) == ["Category", "Course"]
+    assert lines["Category"] == category
+    assert lines["Course"].startswith(course)

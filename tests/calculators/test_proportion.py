@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cml_calculators import evaluate
+from cml_calculators.answers import answer_lines
 from cml_calculators.display import percent_range, rounded_to, shown_beside
-from cml_calculators.proportion import percentage
+from cml_calculators.proportion import CALCULATOR, percentage
 
 
 def asked(**inputs: Any) -> dict[str, Any]:
@@ -74,3 +75,26 @@ def test_a_value_closer_to_a_limit_than_any_text_is_shown_in_full() -> None:
 def test_an_interval_is_shown_with_one_decimal_and_never_ends_at_0_by_rounding() -> None:
     assert percent_range(Decimal("2.06"), Decimal("17.89")) == "2.1% to 17.9%"
     assert percent_range(Decimal("0.0004"), Decimal("99.99")) == "0.0004% to 99.99%"
+
+
+@pytest.mark.parametrize(
+    ("inputs", "texts"),
+    [
+        ({"n": 4, "total": 54, "printed_percent": 8, "decimals": 0}, ["7.41%", "7%", "No", "2.1% to 17.9%"]),
+        ({"n": 13, "total": 34, "printed_percent": 38, "decimals": 0}, ["38.24%", "38%", "Yes", "22.2% to 56.4%"]),
+        ({}, ["Not known", "Not known", "Not known", "Not known"]),
+    ],
+)
+def test_answers_in_the_readers_words(inputs: dict[str, Any], texts: list[str]) -> None:
+    labels = [
+        "Recomputed",
+        "Rounded to the printed decimals",
+        "Agrees with the printed percentage",
+        "Exact 95% interval",
+    ]
+    assert list(answer_lines(CALCULATOR, asked(**inputs)["result"])) == list(zip(labels, texts, strict=True))
+
+
+def test_every_input_stands_in_one_group_of_the_form() -> None:
+    grouped = [name for group in CALCULATOR.groups for name in group.names]
+    assert sorted(grouped) == sorted(quantity.name for quantity in CALCULATOR.inputs)

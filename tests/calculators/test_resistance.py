@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cml_calculators import evaluate
+from cml_calculators.answers import answer_lines
 from cml_calculators.resistance import CALCULATOR
 
 SCHEMES = (
@@ -252,3 +253,25 @@ def test_the_two_readings_of_thirty_percent_differ_in_that_rule_alone() -> None:
     assert criterion(found["kantarjian-2003-points"], "cytogenetic-relapse") != criterion(
         found["kantarjian-2003-relative"], "cytogenetic-relapse"
     )
+
+
+@pytest.mark.parametrize(
+    ("inputs", "words"),
+    [
+        ({}, "Not known"),
+        ({"progressed_to_advanced_phase": True}, "Met"),
+        ({"progressed_to_advanced_phase": False, "hematologic_response_lost": False}, "Not met"),
+    ],
+)
+def test_every_status_has_its_words(inputs: dict[str, Any], words: str) -> None:
+    lines = dict(answer_lines(CALCULATOR, evaluate("resistance", inputs)["result"]))
+    assert lines["NCI PDQ 2025, overt treatment failure"] == words
+
+
+def test_what_a_rule_gives_has_its_words() -> None:
+    assert CALCULATOR.entries is not None
+    words = dict(CALCULATOR.entries.answers[0].words)
+    given = {record["gives"] for entry in schemes().values() for record in entry["criteria"]}
+    assert {words[one] for one in given} == {
+        "Met", "Points to it; does not decide", "Listed; not asked, does not decide"
+    }  # fmt: skip

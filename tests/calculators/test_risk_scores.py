@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cml_calculators import evaluate
+from cml_calculators.answers import answer_lines
 from cml_calculators.risk_scores import CALCULATOR
 from cml_calculators.scores import SCORES
 
@@ -226,3 +227,39 @@ def test_only_eutos_gives_a_probability() -> None:
         "value": pytest.approx(0.206083, abs=1e-6), "shown": "20.6%", "reference": "clincasequest-eutos",
         "locator": "Formula of the EUTOS score", "verification": "secondary",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("inputs", "texts"),
+    [
+        ({"age_years": 40, "spleen_cm": 0, "platelets_e9_per_l": 300, "blasts_pb_percent": 0, "basophils_pb_percent": 1,
+          "eosinophils_pb_percent": 1, "wbc_e9_per_l": 50, "hemoglobin_g_per_dl": 13},
+         ["Low", "0.57", "Low", "41.3", "Low", "7.0", "Low", "0.9093", "Very low", "0"]),
+        (FULL, ["Intermediate", "1.15", "High", "1531.2", "Low", "75.0", "Intermediate", "1.7183", "Low", "1"]),
+        (FULL | {"age_years": 72, "spleen_cm": 15, "blasts_pb_percent": 6, "wbc_e9_per_l": 180},
+         ["High", "2.52", "High", "1974.8", "High", "95.0", "High", "3.0672", "High", "3"]),
+        (FULL | {"wbc_e9_per_l": 180},
+         ["Intermediate", "1.15", "High", "1531.2", "Low", "75.0", "Intermediate", "1.7183", "Intermediate", "2"]),
+        ({}, ["Not computed"] * 10),
+    ],
+)  # fmt: skip
+def test_answers_in_the_readers_words(inputs: dict[str, Any], texts: list[str]) -> None:
+    titles = ("Sokal", "Euro (Hasford)", "EUTOS", "ELTS", "IMTF")
+    labels = [f"{title}: {kind}" for title in titles for kind in ("Risk group", "Value")]
+    result = evaluate("risk-scores", inputs)["result"]
+    assert list(answer_lines(CALCULATOR, result)) == list(zip(labels, texts, strict=True))
+
+
+def test_every_score_names_its_equation() -> None:
+    assert {own_id: entry["equation"] for own_id, entry in scores().items()} == {
+        "sokal": "Exponential of the sum of all terms",
+        "hasford": "1000 times the sum of all terms",
+        "eutos": "Sum of both terms",
+        "elts": "Sum of all terms",
+        "imtf": "Sum of the points",
+    }
+
+
+def test_every_input_stands_in_one_group_of_the_form() -> None:
+    grouped = [name for group in CALCULATOR.groups for name in group.names]
+    assert sorted(grouped) == sorted(quantity.name for quantity in CALCULATOR.inputs)

@@ -167,11 +167,43 @@ def test_the_last_test_is_at_most_one_interval_before_the_end() -> None:
 
 
 def test_a_schedule_may_count_days_and_may_end() -> None:
-    schedule = (MonitoringStep(every_days=10, until_month=1, locator="x"),)
-    assert [day.isoformat() for _, day in dated_tests(schedule, date(2026, 1, 1), 12)] == [
-        "2026-01-11", "2026-01-21", "2026-01-31",
+    schedule = (MonitoringStep(every=10, unit="days", until_month=1, locator="x"),)
+    assert [(point.in_words, day.isoformat()) for point, day in dated_tests(schedule, date(2026, 1, 1), 12)] == [
+        ("10 days", "2026-01-11"), ("20 days", "2026-01-21"),
+        ("30 days", "2026-01-31"),
     ]  # fmt: skip
-    assert schedule_in_words(schedule) == "Every 10 days up to month 1."
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ([{"every": 1, "unit": "months"}], "Every month."),
+        ([{"every": 3, "unit": "months", "at_least": True}], "At least every 3 months."),
+        ([{"every": 2, "unit": "months", "until_month": 12}], "Every 2 months up to month 12."),
+        ([{"every": 42, "unit": "days"}], "Every 6 weeks."),
+        ([{"every": 7, "unit": "days"}], "Every week."),
+        ([{"every": 10, "unit": "days"}], "Every 10 days."),
+        ([{"every": 1, "unit": "days"}], "Every day."),
+        (
+            [{"every": 1, "unit": "months", "until_month": 6}, {"every": 42, "unit": "days", "until_month": 12}],
+            "Every month up to month 6, every 6 weeks up to month 12.",
+        ),
+        (
+            [
+                {"every": 1, "unit": "months", "until_month": 6},
+                {"every": 2, "unit": "months", "until_month": 12},
+                {"every": 3, "unit": "months"},
+            ],
+            "Every month up to month 6, every 2 months up to month 12, then every 3 months.",
+        ),
+        (
+            [{"every": 1, "unit": "months", "until_month": 6}, {"every": 3, "unit": "months"}],
+            "Every month up to month 6, then every 3 months.",
+        ),
+    ],
+)
+def test_a_schedule_is_put_into_words(steps: list[dict[str, Any]], words: str) -> None:
+    assert schedule_in_words(tuple(MonitoringStep(locator="x", **step) for step in steps)) == words
 
 
 def test_a_stop_too_late_for_its_plan_is_refused() -> None:

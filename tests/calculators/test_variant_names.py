@@ -68,7 +68,8 @@ def test_slashes_part_changes_at_one_position(before: str, position: int, after:
         ("p.[T315I;E453K]", "several changes; enter each by itself, and say whether they stand on the same molecule"),
         *((name, "not one") for name in (
             "T0315I", "T315", "315I", "TI", "T31500I", "B315I", "T315Z", "T315J", "T315ı", "Τ315Ι", "T٣١٥I", "F317L/",
-            "/F317L", "F317L//V", "p.(T315I", "T315I)", "T 315 I", "BCR::ABL1 T315I", "p.p.T315I", "susceptible", "()",
+            "/F317L", "F317L//V", "p.(T315I", "T315I)", "(T315IL", "LT315I)", "T 315 I", "BCR::ABL1 T315I",
+            "p.p.T315I", "susceptible", "()",
         )),
     ],
 )  # fmt: skip

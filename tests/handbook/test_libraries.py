@@ -42,6 +42,11 @@ def test_no_served_file_turns_text_into_code_or_style(name: str) -> None:
     assert FORBIDDEN.findall(library_files(ROOT / "node_modules")[name]) == []
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "assets").rglob("*.*js")), ids=lambda path: path.name)
+def test_no_script_of_ours_does_either(path: Path) -> None:
+    assert FORBIDDEN.findall(path.read_bytes()) == []
+
+
 def test_the_recorded_versions_are_those_of_the_lock_file() -> None:
     locked = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     assert {package.name: package.version for package in PACKAGES} == {

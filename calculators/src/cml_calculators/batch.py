@@ -88,8 +88,9 @@ def answer_piece(entry: Calculator, text: str, progress: Progress, *, last: bool
         if found is None:
             return Piece(text="", rows=0, faults=(), progress=Progress(rest=text))
         header, after = found
-        check_header(entry, header, columns.names)
-        _writer(header, output).writerow([*header.cells, *columns.names, "warnings", "errors"])
+        names = (*columns.names, "warnings", "errors")
+        check_header(entry, header, names)
+        _writer(header, output).writerow([*header.cells, *names])
         text, line, new = after.rest, after.line, header
     records = read_records(text, header.separator, line=line, last=last)
     faults = tuple(_write_rows(entry, header, columns, records, output))

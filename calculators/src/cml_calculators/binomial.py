@@ -17,7 +17,6 @@ WORKING = Context(prec=34)
 NEGLIGIBLE = Decimal("1e-26")
 # A step of Newton's method this small, relative to the limit, leaves an error of about its square.
 LAST_STEP = Decimal("1e-13")
-MOST_STEPS = 100
 
 
 def interval_95(successes: Decimal, trials: Decimal) -> tuple[Decimal, Decimal]:
@@ -34,24 +33,20 @@ def interval_95(successes: Decimal, trials: Decimal) -> tuple[Decimal, Decimal]:
 def lower_limit(successes: int, trials: int) -> Decimal:
     """The proportion under which `successes` or more have the probability `TAIL`; 0 when there was no success.
 
-    Newton's method on the logarithm of that probability. The logarithm is concave in p (it belongs to a beta
-    distribution with both parameters at least 1), so that after one step every guess lies below the limit and climbs.
+    Newton's method for the logarithm of that probability P as a function of ln p. Its slope is successes / at_least
+    (`_shares`), which falls as p grows: the function is concave, so that after one step every guess lies below the
+    limit and climbs to it.
     """
     if successes == 0:
         return Decimal(0)
     guess = _first_guess(successes, trials)
-    for _ in range(MOST_STEPS):
+    while True:
         at_least, fewer = _shares(successes, trials, guess)
-        # With P = at_least / (at_least + fewer), the derivative of ln P by p is successes / (p × at_least).
         excess = WORKING.ln(WORKING.divide(at_least, WORKING.multiply(TAIL, WORKING.add(at_least, fewer))))
         step = WORKING.divide(WORKING.multiply(excess, at_least), Decimal(successes))
-        if step >= 1:  # below 0: the guess was far too high
-            guess = WORKING.divide(guess, Decimal(2))
-            continue
-        guess = WORKING.multiply(guess, WORKING.subtract(Decimal(1), step))
+        guess = WORKING.multiply(guess, WORKING.exp(WORKING.minus(step)))
         if abs(step) < LAST_STEP:
             return guess
-    raise ArithmeticError(f"no lower limit found for {successes} of {trials}")
 
 
 def _first_guess(successes: int, trials: int) -> Decimal:

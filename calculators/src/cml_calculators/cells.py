@@ -1,7 +1,7 @@
 """A cell of a table as the value of an input, and a value as the text of a cell."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -38,6 +38,16 @@ def text_of(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return " ".join(map(text_of, value)) or NONE
     return _simple_text(value)
+
+
+def cells_of(inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The inputs as cells by the names of their columns; rows of a table are `measurements.0.date`."""
+    for name, value in inputs.items():
+        if isinstance(value, (list, tuple)) and any(isinstance(one, Mapping) for one in value):
+            for row, record in enumerate(value):
+                yield from ((f"{name}.{row}.{field}", text_of(cell)) for field, cell in record.items())
+        else:
+            yield name, text_of(value)
 
 
 def result_text(value: Any) -> str:

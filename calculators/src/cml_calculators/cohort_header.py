@@ -57,7 +57,7 @@ def find_header(entry: Calculator, text: str, *, last: bool) -> tuple[Header, Cs
     Raises:
         CohortFault: the file is empty, or its first line can be read with no separator.
     """
-    if last and not text.strip():
+    if last and not text.strip("\r\n"):
         raise CohortFault("the file is empty; its first line must name the columns")
     found: list[tuple[Header, CsvRecords]] = []
     faults: list[CohortFault] = []
@@ -150,7 +150,9 @@ def _column(known: Mapping[str, Quantity], position: int, name: str) -> InputCol
 def _no_inputs(entry: Calculator, header: Header) -> str:
     """What the first line holds in place of an input, which calculator it suits, and what it could hold."""
     shown = ", ".join(cell.strip()[:40] for cell in header.cells[:8])
-    if any(_NUMBER.fullmatch(cell.strip()) for cell in header.cells):
+    if not any(cell.strip() for cell in header.cells):
+        found = "the first line must name the columns, and it is blank"
+    elif any(_NUMBER.fullmatch(cell.strip()) for cell in header.cells):
         found = f"the first line must name the columns, and it holds values: {shown}"
     else:
         found = f"the first line must name the columns, and none of these is an input of {entry.id}: {shown}"

@@ -185,12 +185,16 @@ class Requirement(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class MonitoringStep:
-    """Tests at one interval, in months or in days, up to and with `until_month`; without it from then on."""
+    """Tests at one interval up to and with `until_month`; without it from then on.
 
+    at_least: the source asks for tests at least so often.
+    """
+
+    every: int
+    unit: Literal["months", "days"]
     locator: str
-    every_months: int | None = None
-    every_days: int | None = None
     until_month: int | None = None
+    at_least: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,8 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
 }
 NOT_ASSESSABLE = "not_assessable"
 CATEGORY_WORDS = (
-    ("complete", "Complete"), ("partial", "Partial"), ("none", "None"), (NOT_ASSESSABLE, "Not assessable"),
+    ("complete", "Complete"), ("partial", "Partial"), ("none", "None by this definition"),
+    (NOT_ASSESSABLE, "Not assessable"),
 )  # fmt: skip
 
 

@@ -72,7 +72,6 @@ class EscalationResult(TypedDict):
     dose_note: str
     criteria: list[CriterionRecord]
     missing: list[str]
-    notes: list[str]
 
 
 def assess(values: Values) -> tuple[dict[str, Any], list[Warn]]:
@@ -101,7 +100,6 @@ def assess(values: Values) -> tuple[dict[str, Any], list[Warn]]:
             *(rule_record(rule, values, dose) for rule in dose.rules),
         ],
         "missing": _missing(entry, at, statuses, values),
-        "notes": [reading.text for edition in (entry, dose) for reading in edition.readings],
     }
     return result, _warnings(values, statuses, rises is not None and stands_alone(rises, (entry,)))
 

@@ -93,6 +93,8 @@ def _measured(quantity: Quantity, field: str, value: Any) -> Iterator[tuple[str,
 
 def plain(value: Any) -> Any:
     """`value` as JSON has it: decimals as whole or floating-point numbers, dates as `2026-03-31`."""
+    if value is None or isinstance(value, (str, bool)):  # most of a result
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

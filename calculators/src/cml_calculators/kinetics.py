@@ -38,7 +38,7 @@ HALVING_WORDS = (
 NOISE_WORDS = (("true", "Yes"), ("false", "No"), ("", "Not applicable"))
 TREND_WORDS = (
     ("rising", "Rising in the last three values"), ("falling", "Falling in the last three values"),
-    ("unclear", "Neither in the last three values"), ("", "Not known"),
+    ("unclear", "Neither in the last three values"), ("", "No three values to compare"),
 )  # fmt: skip
 NOT_COMPUTED = (("", "Not computed"),)
 # "Consistently rising" has no number in the source; three values, each above the one before, is our reading.

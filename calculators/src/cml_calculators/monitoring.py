@@ -19,9 +19,9 @@ class TimePoint:
 
     @property
     def in_words(self) -> str:
-        """`6 months and 42 days`."""
-        months = f"{self.months} month{'' if self.months == 1 else 's'}"
-        return f"{months} and {self.days} days" if self.days else months
+        """`6 months and 12 weeks`."""
+        months = [_counted(self.months, "month")] if self.months else []
+        return " and ".join([*months, *([_days_in_words(self.days)] if self.days else [])])
 
 
 def dated_tests(schedule: tuple[MonitoringStep, ...], stop: date, months: int) -> list[tuple[TimePoint, date]]:
@@ -34,10 +34,10 @@ def dated_tests(schedule: tuple[MonitoringStep, ...], stop: date, months: int) -
     start, due = 0, False
     for step in schedule:
         until = months if step.until_month is None else min(step.until_month, months)
-        if due and start <= months:
+        if due:
             found.append((TimePoint(start), add_months(stop, start)))
         found += [(point, day_of(point, stop)) for point in _step(step, start, until, stop)]
-        start, due = until, step.every_days is not None and until == step.until_month
+        start, due = until, step.unit == "days" and until == step.until_month
     return found
 
 
@@ -47,24 +47,30 @@ def day_of(point: TimePoint, stop: date) -> date:
 
 
 def _step(step: MonitoringStep, start: int, until: int, stop: date) -> Iterator[TimePoint]:
-    if step.every_months is not None:
-        yield from (TimePoint(months) for months in range(start + step.every_months, until + 1, step.every_months))
-    elif step.every_days is not None and until > start:
+    if step.unit == "months":
+        yield from (TimePoint(months) for months in range(start + step.every, until + 1, step.every))
+    else:
         length = (add_months(stop, until) - add_months(stop, start)).days
-        yield from (TimePoint(start, days) for days in range(step.every_days, length, step.every_days))
+        yield from (TimePoint(start, days) for days in range(step.every, length, step.every))
 
 
 def schedule_in_words(schedule: tuple[MonitoringStep, ...]) -> str:
     """`Every month up to month 6, every 2 months up to month 12, then every 3 months.`"""
-    steps = [f"{_interval(step)}{'' if step.until_month is None else f' up to month {step.until_month}'}"
-             for step in schedule]  # fmt: skip
-    last = [f"then {steps[-1]}"] if len(steps) > 1 and schedule[-1].until_month is None else steps[-1:]
-    text = ", ".join([*steps[:-1], *last])
+    *before, last = [_in_words(step) for step in schedule]
+    then = "then " if before and schedule[-1].until_month is None else ""
+    text = ", ".join([*before, f"{then}{last}"])
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _interval(step: MonitoringStep) -> str:
-    if step.every_days is not None:
-        whole = step.every_days % DAYS_PER_WEEK == 0
-        return f"every {step.every_days // DAYS_PER_WEEK} weeks" if whole else f"every {step.every_days} days"
-    return "every month" if step.every_months == 1 else f"every {step.every_months} months"
+def _in_words(step: MonitoringStep) -> str:
+    interval = _counted(step.every, "month") if step.unit == "months" else _days_in_words(step.every)
+    until = "" if step.until_month is None else f" up to month {step.until_month}"
+    return f"{'at least ' if step.at_least else ''}every {interval.removeprefix('1 ')}{until}"
+
+
+def _days_in_words(days: int) -> str:
+    return _counted(days, "day") if days % DAYS_PER_WEEK else _counted(days // DAYS_PER_WEEK, "week")
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -76,7 +76,6 @@ CALCULATOR = Calculator(
         Answer(
             name="dose_mg_once_daily",
             label="Dose in the source",
-            unit="mg once daily",
             words=(("15", "15 mg once daily"), ("45", "45 mg once daily"), ("", NO_DOSE)),
         ),
         Answer(

@@ -25,7 +25,7 @@ REMISSION, STOP = "complete_molecular_remission", "may_stop"
 SAMPLES = 3
 INPUTS_OF = {
     "negative_nested_pcr_in_a_row": ("nested_pcr_results",),
-    "months_of_three_negatives": ("nested_pcr_results", "nested_pcr_dates"),
+    "months_of_three_negatives": ("nested_pcr_dates",),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import cache
 from typing import Any
 
 from cml_calculators import quantities
@@ -80,6 +81,7 @@ def factor(term: Term, value: Decimal) -> Decimal:
     return EXACT.subtract(EXACT.power(scaled, term.power), term.center)
 
 
+@cache
 def term_in_words(term: Term) -> str:
     """`0.0116 × (age − 43.4)`; the exponent −0.5 is written as a root, since copies lost it."""
     words = _lowered(quantities.INPUTS[term.name].label)

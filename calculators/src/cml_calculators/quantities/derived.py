@@ -10,13 +10,13 @@ FISH_ALONE = YesNo(name="fish_alone", label="Is FISH the only test, without band
 THREE_MONTH_PERCENT_IS = Number(
     name="three_month_percent_is", label="BCR::ABL1 at 3 months", unit="% IS", above=Decimal(0), at_most=Decimal(400)
 )
-FALLEN_BY_THREE_MONTHS = YesNo(name="fallen_by_three_months", label="Is BCR::ABL1 at 3 months lower than the baseline?")
+FALLEN_BY_THREE_MONTHS = YesNo(name="fallen_by_three_months", label="BCR::ABL1 at 3 months lower than the baseline?")
 # No limit is meant: the halving time of a value that hardly falls is very long.
 HALVING_TIME_DAYS = Number(
     name="halving_time_days", label="Halving time", unit="days", above=Decimal(0), at_most=Decimal("Infinity")
 )
 
-IMMATURE_CELLS = YesNo(name="immature_cells_in_blood", label="Immature cells in blood, blasts included?")
+IMMATURE_CELLS = YesNo(name="immature_cells_in_blood", label="Immature cells in blood, blasts included")
 SPLEEN_IMPROVEMENT = percentage(
     "spleen_improvement_percent", "Spleen smaller than before treatment by", "% of the size before treatment"
 )
@@ -26,18 +26,18 @@ PLATELET_IMPROVEMENT = percentage(
 
 CHR_REACHED = YesNo(
     name="complete_hematologic_response_reached",
-    label="Has a complete hematologic response been reached, now or earlier?",
+    label="Complete hematologic response reached, now or earlier",
 )
 CHR_LOST = YesNo(
-    name="complete_hematologic_response_lost", label="Is a complete hematologic response that was reached lost?"
+    name="complete_hematologic_response_lost", label="Complete hematologic response lost after it was reached"
 )
 MAJOR_RESPONSE_REACHED = YesNo(
     name="major_cytogenetic_response_reached",
-    label="Has a major cytogenetic response been reached, by the answer or by the lowest percentage?",
+    label="Major cytogenetic response reached, by the answer or by the lowest percentage",
 )
 PH_NEGATIVE_BEFORE = YesNo(
     name="ph_negative_before",
-    label="Was the karyotype free of the Philadelphia chromosome before, by the answer or by an earlier 0%?",
+    label="No Ph-positive metaphases before, by the answer or by an earlier 0%",
 )
 LOWEST_PH = percentage(
     "lowest_ph_positive_percent",
@@ -66,15 +66,15 @@ BCR_ABL1_RISES = Number(
 )  # fmt: skip
 # Named by sources and asked for nowhere: criteria that look at them stay unknown.
 NO_HEMATOLOGIC_RESPONSE = YesNo(
-    name="no_hematologic_response", label="Is there no hematologic response at all? (not asked)"
+    name="no_hematologic_response", label="No hematologic response at all (not asked here)"
 )
 INSENSITIVE_MUTATION = YesNo(
     name="mutation_insensitive_to_imatinib",
-    label="Is there a BCR::ABL1 mutation that is highly insensitive to imatinib? (not asked)",
+    label="BCR::ABL1 mutation that is highly insensitive to imatinib (not asked here)",
 )
 SENSITIVE_MUTATION = YesNo(
     name="mutation_sensitive_to_imatinib",
-    label="Is there a BCR::ABL1 mutation that is still sensitive to imatinib? (not asked)",
+    label="BCR::ABL1 mutation that is still sensitive to imatinib (not asked here)",
 )
 
 NEGATIVE_NESTED_PCR_IN_A_ROW = Number(
@@ -82,6 +82,6 @@ NEGATIVE_NESTED_PCR_IN_A_ROW = Number(
     unit="samples", at_least=Decimal(0), at_most=Decimal(500), whole=True,
 )  # fmt: skip
 MONTHS_OF_THREE_NEGATIVES = Number(
-    name="months_of_three_negatives", label="From the first to the third of these negatives, begun months counted whole",
+    name="months_of_three_negatives", label="Time from the first to the third negative, begun months counted whole",
     unit="calendar months", at_least=Decimal(0), at_most=Decimal(120_000), whole=True,
 )  # fmt: skip

@@ -17,6 +17,11 @@ function nameOf(record, measures, inputs) {
   return record.parts.map((part) => nameOf(part, measures, inputs)).join(record.needs === "any" ? " or " : " and ");
 }
 
+/** What a criterion can be about: the inputs, and what is derived from them. */
+function namedIn(config) {
+  return { ...config.derived, ...config.inputs };
+}
+
 /** `Value 12%; bound at least 10%`, as far as the record has them. */
 export function evidence(record, measures, inputs) {
   const name = measured(record, measures);
@@ -41,7 +46,7 @@ export function statusMark(status) {
 
 /** The criterion with its parts below it; `measures` names the measurement of each criterion of the edition. */
 export function criterionItem(record, measures, config, { nested = false } = {}) {
-  const { inputs } = config;
+  const inputs = namedIn(config);
   const text = nameOf(record, measures, inputs);
   const needs = record.parts ? (record.needs === "any" ? "One of these is enough:" : "All of these are needed:") : "";
   return element("div", { class: "cml-criterion", "data-status": record.status },
@@ -84,7 +89,7 @@ export function foldedNotes(notes) {
 
 /** Criteria as plain text, one a line. */
 export function criterionLine(record, measures, config) {
-  const { inputs } = config;
+  const inputs = namedIn(config);
   const text = nameOf(record, measures, inputs);
   const reference = config.references[record.reference]?.label ?? record.reference;
   const parts = (record.parts ?? []).map((part) => `${nameOf(part, measures, inputs)}: ${evidence(part, measures, inputs)}`);

@@ -1,6 +1,8 @@
 // The series as a drawing: logarithmic percentages over days, with the bands of one table of milestones.
 // D3 has been loaded before this is called. Colors and patterns are in kinetics.css.
 
+import { plainDecimal } from "./kinetics-course.mjs";
+
 const TOP_PERCENT = 100;
 const LETTER = 6.4;
 const BAND_KINDS = {
@@ -129,10 +131,18 @@ function overlap(one, other) {
   return one.left < other.right && other.left < one.right && Math.abs(one.y - other.y) < 14;
 }
 
+/** 100%, the limits of the levels, and every power of ten below them that the axis reaches. */
+function percentTicks(frame, levels) {
+  const limits = levels.map((level) => level.percent);
+  const [first, last] = [Math.min(...limits), frame.y.domain()[1]].map(Math.log10);
+  const deeper = globalThis.d3.range(Math.round(first) - 1, last, -1).map((power) => 10 ** power);
+  return [TOP_PERCENT, ...limits, ...deeper];
+}
+
 /** `0.1% (MMR)`: the level that has a name of its own keeps it. */
 function percentTick(percent, levels) {
   const level = levels.find((one) => one.percent === percent);
-  return `${percent}%${level?.label === "MR3" ? " (MMR)" : ""}`;
+  return `${plainDecimal(percent)}%${level?.label === "MR3" ? " (MMR)" : ""}`;
 }
 
 /** The months that have a tick, far enough apart for their labels. */
@@ -146,8 +156,7 @@ function monthTicks(frame, course) {
 
 function drawAxes(svg, frame, course, levels) {
   const { axisBottom, axisLeft } = globalThis.d3;
-  const percents = [TOP_PERCENT, ...levels.map((level) => level.percent)];
-  const y = axisLeft(frame.y).tickValues(percents).tickSize(-(frame.right - frame.left)).tickPadding(8)
+  const y = axisLeft(frame.y).tickValues(percentTicks(frame, levels)).tickSize(-(frame.right - frame.left)).tickPadding(8)
     .tickFormat((percent) => percentTick(percent, levels));
   const rows = svg.append("g").attr("class", "cml-axis cml-axis--y").attr("transform", `translate(${frame.left},0)`).call(y);
   rows.selectAll(".tick").classed("cml-axis__mmr", (percent) => levels.some((level) => level.percent === percent && level.label === "MR3"));

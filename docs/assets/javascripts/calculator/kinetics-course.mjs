@@ -17,11 +17,17 @@ function dayOfMonth(start, months) {
   return Math.round((then - Date.parse(start)) / DAY_MS);
 }
 
-/** A percentage as it was given, or a computed one to three digits; never as a power of ten. */
+/** Digits without a power of ten, which a reader of percentages does not expect. */
+export function plainDecimal(number) {
+  const [digits, power] = number.toExponential().split("e-");
+  if (power === undefined || Number(power) < 7) return String(number);
+  return `0.${"0".repeat(Number(power) - 1)}${digits.replace(".", "")}`;
+}
+
+/** Three digits, or all of them where the rounded number would be a limit that the number is not. */
 function shownPercent(percent, limits) {
-  const written = (value) => (value !== 0 && Math.abs(value) < 1e-6 ? value.toFixed(20).replace(/0+$/, "") : String(value));
   const short = Number(percent.toPrecision(3));
-  return written(short !== percent && limits.includes(short) ? percent : short);
+  return plainDecimal(short !== percent && limits.includes(short) ? percent : short);
 }
 
 /** The deepest level whose limit the value keeps, or null above all of them. */
@@ -37,7 +43,8 @@ function pointsOf(result, levels) {
     return {
       ...point,
       placed,
-      shown: placed ? shownPercent(point.percent, point.open ? limits : []) : null,
+      // A measured value as it was given; a computed limit of detection in short.
+      shown: placed ? (point.open ? shownPercent(point.percent, limits) : plainDecimal(point.percent)) : null,
       level: point.open ? null : levelOf(point.percent, levels),
       events: result.events.filter((event) => event.date === point.date),
     };

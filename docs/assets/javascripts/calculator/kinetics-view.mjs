@@ -4,7 +4,7 @@ import { answerInWords } from "./answers-view.mjs";
 import { criterionItem, criterionLine, editionHeading, fieldLinks, foldedCriteria, sourceLink } from "./criteria-view.mjs";
 import { element, list } from "./dom.mjs";
 import { chartFigure } from "./kinetics-figure.mjs";
-import { courseOf } from "./kinetics-course.mjs";
+import { courseOf, plainDecimal } from "./kinetics-course.mjs";
 import { categoryInWords } from "./molecular-view.mjs";
 import { counted, joined, labelOf } from "./words.mjs";
 
@@ -35,7 +35,7 @@ export function kineticsSentence(result) {
   const undetected = points.filter((point) => point.open).length;
   const last = points.at(-1);
   const without = undetected ? `, ${undetected} of them without detectable BCR::ABL1` : "";
-  const ending = last.open ? "in the last one it was not detected" : `the last is ${last.percent}% IS`;
+  const ending = last.open ? "in the last one it was not detected" : `the last is ${plainDecimal(last.percent)}% IS`;
   const rates = [
     result.halving_time_shown && ` Halving time ${result.halving_time_shown} days.`,
     result.doubling_time_shown && ` The last rise doubles in ${result.doubling_time_shown} days.`,

@@ -5,17 +5,17 @@ import { element } from "./dom.mjs";
 import { boundInWords, joined, labelOf, valueInWords } from "./words.mjs";
 
 const GROUPS = {
-  very_low: "Very low risk",
-  low: "Low risk",
-  intermediate: "Intermediate risk",
-  high: "High risk",
-  very_high: "Very high risk",
+  very_low: "Very low",
+  low: "Low",
+  intermediate: "Intermediate",
+  high: "High",
+  very_high: "Very high",
 };
 const NOT_COMPUTED = "Not computed";
 const VERIFICATION = { primary: "read in the source", secondary: "read in a secondary source" };
 const DIGITS = 6;
 
-const groupInWords = (score) => GROUPS[score.group] ?? NOT_COMPUTED;
+const riskInWords = (group) => `${GROUPS[group].toLowerCase()} risk`;
 
 /** Six decimals at most, with a true minus sign. */
 export function shownTerm(value) {
@@ -30,14 +30,14 @@ function valueOf(part, config) {
 export function riskScoresSentence(result) {
   const computed = result.scores.filter((score) => score.group !== null);
   if (!computed.length) return "No score can be computed from these entries.";
-  const named = computed.map((score) => `${score.title} ${groupInWords(score).toLowerCase()}`);
+  const named = computed.map((score) => `${score.title} ${riskInWords(score.group)}`);
   const rest = result.scores.length - computed.length;
   const open = rest ? ` ${rest === 1 ? "One score is" : `${rest} scores are`} not computed.` : "";
   return `${joined(named)}.${open}`;
 }
 
 function badge(score) {
-  return element("span", { class: "cml-badge", "data-group": score.group ?? "unknown" }, groupInWords(score));
+  return element("span", { class: "cml-badge", "data-group": score.group ?? "unknown" }, GROUPS[score.group] ?? NOT_COMPUTED);
 }
 
 function probabilityInWords({ text, shown, verification }) {
@@ -45,12 +45,13 @@ function probabilityInWords({ text, shown, verification }) {
 }
 
 function overview(result, config) {
-  const heads = ["Score", "Value", "Risk group", "Not known"];
+  const heads = ["Score", "Value", "Risk group"];
   const rows = result.scores.map((score) => element("tr", {},
     element("th", { scope: "row" }, score.title),
     element("td", {}, score.shown ?? "–"),
-    element("td", {}, badge(score), score.probability ? element("p", {}, probabilityInWords(score.probability)) : null),
-    element("td", {}, score.missing.length ? fieldLinks(score.missing, config) : "–")));
+    element("td", {}, badge(score),
+      score.probability ? element("p", {}, probabilityInWords(score.probability)) : null,
+      score.missing.length ? element("p", { class: "cml-missing" }, "Not known: ", ...fieldLinks(score.missing, config)) : null)));
   return element("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": "Table: all scores" },
     element("table", { class: "cml-table" },
       element("caption", {}, "All scores side by side"),
@@ -60,14 +61,13 @@ function overview(result, config) {
 
 /** `below 0.8: low risk`, one for each group. */
 function limits(score) {
-  return score.criteria.map((record) => `${boundInWords(record, record.criterion, {})}: ${GROUPS[record.gives].toLowerCase()}`);
+  return score.criteria.map((record) => `${boundInWords(record, record.criterion, {})}: ${riskInWords(record.gives)}`);
 }
 
 function termTable(score, config) {
-  const heads = ["Input", "Value", "Term", "Adds"];
+  const heads = ["Input", "Term", "Adds"];
   const rows = score.contributions.map((part) => element("tr", {},
-    element("th", { scope: "row" }, part.label),
-    element("td", {}, valueOf(part, config)),
+    element("th", { scope: "row" }, `${part.label}: ${valueOf(part, config)}`),
     element("td", {}, part.formula),
     element("td", {}, shownTerm(part.term))));
   return element("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": `Table: terms of ${score.title}` },
@@ -76,8 +76,8 @@ function termTable(score, config) {
       element("thead", {}, element("tr", {}, heads.map((head) => element("th", { scope: "col" }, head)))),
       element("tbody", {}, rows),
       element("tfoot", {},
-        element("tr", {}, element("th", { scope: "row", colspan: "3" }, "Sum of the terms"), element("td", {}, shownTerm(score.sum))),
-        element("tr", {}, element("th", { scope: "row", colspan: "3" }, score.equation), element("td", {}, score.shown)))));
+        element("tr", {}, element("th", { scope: "row", colspan: "2" }, "Sum of the terms"), element("td", {}, shownTerm(score.sum))),
+        element("tr", {}, element("th", { scope: "row", colspan: "2" }, score.equation), element("td", {}, score.shown)))));
 }
 
 /** A link to each source once: of the equation, of the limits, of the probability. */
@@ -121,7 +121,7 @@ export function riskScoresLines(result, config) {
     const probability = score.probability
       ? [`    ${probabilityInWords(score.probability)} ${sourceLine(score.probability, config)}`] : [];
     return [
-      `${score.title}: ${score.shown}, ${groupInWords(score).toLowerCase()}`,
+      `${score.title}: ${score.shown}, ${riskInWords(score.group)}`,
       ...terms,
       `    ${score.equation}: sum ${shownTerm(score.sum)}, value ${score.shown} ${sourceLine(score, config)}`,
       `    Groups: ${limits(score).join("; ")} ${sourceLine(score.criteria[0], config)}`,

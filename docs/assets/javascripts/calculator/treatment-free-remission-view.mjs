@@ -46,10 +46,12 @@ function overview(result, config) {
     element("td", {}, badge(entry, config)),
     element("td", {}, wordOf("tier", entry.tier, config)),
     element("td", {}, counts(ofGroup(entry, "eligible")))));
-  return element("table", { class: "cml-table" },
-    element("caption", {}, "Criteria for stopping, source by source"),
-    element("thead", {}, element("tr", {}, ["Source", "Meets the criteria", "Tier", "Its criteria"].map((head) => element("th", { scope: "col" }, head)))),
-    element("tbody", {}, rows));
+  const caption = "Criteria for stopping, source by source";
+  return element("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": caption },
+    element("table", { class: "cml-table" },
+      element("caption", {}, caption),
+      element("thead", {}, element("tr", {}, ["Source", "Meets the criteria", "Tier", "Its criteria"].map((head) => element("th", { scope: "col" }, head)))),
+      element("tbody", {}, rows)));
 }
 
 function criterion(record, measures, config) {
@@ -77,8 +79,8 @@ function relapse(figure, config) {
 function card(entry, config) {
   return element("article", { class: "cml-card", "data-guideline": entry.guideline },
     editionHeading(entry, config),
-    element("p", { class: "cml-card__answer" }, badge(entry, config),
-      entry.tier ? element("span", { class: "cml-card__tier" }, `Tier: ${wordOf("tier", entry.tier, config)}`) : null),
+    element("p", { class: "cml-card__answer" }, "Meets the criteria: ", badge(entry, config),
+      entry.tier ? `Tier: ${wordOf("tier", entry.tier, config)}` : null),
     entry.missing.length
       ? element("p", { class: "cml-missing" }, element("strong", {}, "Not known, and could change this: "), ...fieldLinks(entry.missing, config), ".")
       : null,
@@ -131,7 +133,7 @@ function plan(entry, stop, config) {
 
 function plans(result, config) {
   const { stop_date: stop } = result;
-  const heading = element("h3", { class: "cml-plans__title" }, stop ? `Monitoring plan after a stop on ${stop}` : "Monitoring plan");
+  const heading = element("h3", { class: "cml-plans__title", "data-dated": Boolean(stop) }, stop ? `Monitoring plan after a stop on ${stop}` : "Monitoring plan");
   if (!stop) return [heading, element("p", {}, "With the date of the stop the dates of the tests stand here. ", ...fieldLinks(["stop_date"], config))];
   return [heading,
     element("p", {}, "The dates are counted by the calendar and may fall on a weekend. The calendar file holds these dates and no name; this browser makes it."),

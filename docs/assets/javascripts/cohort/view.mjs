@@ -57,13 +57,19 @@ export function resultView({ result, name, address, title, ms, intendedUse }) {
 
 function faultTable(faults, faulty) {
   const shown = faults.length < faulty ? `The first ${faults.length} of ${COUNT.format(faulty)} rows with errors` : "Rows with errors";
-  const label = `${shown}; they keep their place in the result`;
-  return element("div", { class: "table-scroll", role: "region", tabindex: "0", "aria-label": "Rows with errors" },
-    element("table", { class: "cml-table" },
-      element("caption", {}, label),
+  const rows = faults.map(({ line, message }) => element("tr", {},
+    element("th", { scope: "row" }, COUNT.format(line)),
+    element("td", {}, message.split(" | ").map((one) => element("p", {}, withoutRepeat(one))))));
+  return element("div", { class: "table-scroll cml-faults", role: "region", tabindex: "0", "aria-label": "Rows with errors" },
+    element("table", {},
+      element("caption", {}, `${shown}; they keep their place in the result`),
       element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "Line"), element("th", { scope: "col" }, "What must hold"))),
-      element("tbody", {}, faults.map(({ line, message }) => element("tr", {},
-        element("th", { scope: "row" }, COUNT.format(line)), element("td", {}, message))))));
+      element("tbody", {}, rows)));
+}
+
+/** `fever: fever must be …` names its column twice. */
+function withoutRepeat(message) {
+  return message.replace(/^(\S+): (?=\1 )/, "");
 }
 
 /** `cohort.csv` gives `cohort.phase.csv`. */
