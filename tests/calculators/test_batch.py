@@ -146,6 +146,12 @@ def test_a_column_that_looks_like_an_input_is_reported_and_copied(tmp_path: Path
     ]
 
 
+def test_without_a_file_for_it_the_result_is_printed(tmp_path: Path) -> None:
+    result, _ = run(tmp_path, "phase", b"note,fever\n\xc3\xa4,true\n")
+    command = [sys.executable, "-m", "cml_calculators", "batch", "phase", str(tmp_path / "cohort.csv")]
+    assert subprocess.run(command, capture_output=True, check=True).stdout == result
+
+
 def test_other_columns_may_have_no_name_or_the_same_one(tmp_path: Path) -> None:
     result, done = run(tmp_path, "phase", b"note,fever,note,,\n1,true,2,3,4\n")
     assert done.returncode == 0
