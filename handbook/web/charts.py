@@ -18,6 +18,8 @@ from handbook.web.figures import ENDPOINTS, figure
 from handbook.web.rendering import render
 
 COLORS = [f"var(--hb-chart-{number})" for number in range(1, 5)]
+RANKS = [str(number) for number in range(len(COLORS))]
+Values = list[dict[str, Any]]
 CONFIG: dict[str, Any] = {
     "font": "sans-serif",
     "view": {"stroke": None},
@@ -26,7 +28,7 @@ CONFIG: dict[str, Any] = {
         "tickColor": "currentColor", "gridColor": "var(--hb-line)", "labelFontSize": 12, "titleFontSize": 12,
         "titleFontWeight": "normal", "labelLimit": 260,
     },
-    "header": {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 12, "labelLimit": 260},
+    "header": {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 12, "labelLimit": 420},
     "text": {"color": "currentColor", "fontSize": 12},
 }  # fmt: skip
 
@@ -39,15 +41,17 @@ def chart(library: Library, slug: str, own_id: str) -> str:
     return render("chart.html", chart=one, drawing=_described(svg, one), heads=heads, rows=rows)
 
 
-def _figures(library: Library, one: Chart) -> tuple[list[dict[str, Any]], list[str], list[dict[str, Any]]]:
+def _figures(library: Library, one: Chart) -> tuple[Values, list[str], list[dict[str, Any]]]:
     """A value for each figure of the outcomes, and the rows of the table beneath."""
-    values, rows = [], []
+    values: Values = []
+    rows = []
     for study, outcome, each in _all_figures(library, one):
         arm = next((arm.name for arm in study.arms if arm.id == each.arm), study.name)
         group = ", ".join(filter(None, (study.name, outcome.population, outcome.time)))
         label = arm if arm != study.name else group
         ends = {end: None if (at := getattr(each, end)) is None else float(at) for end in ("value", "low", "high")}
-        values.append({"group": group, "arm": label, "words": figure(each, outcome.unit), **ends})
+        rank = str(sum(value["group"] == group for value in values))
+        values.append({"group": group, "arm": label, "rank": rank, "words": figure(each, outcome.unit), **ends})
         cells = [group, arm, ENDPOINTS[outcome.endpoint], figure(each, outcome.unit)]
         rows.append({"cells": cells, "reference": outcome.reference, "locator": outcome.locator})
     return values, ["Study and time", "Arm", "Endpoint", "Figure", "Source"], rows
@@ -68,11 +72,12 @@ def _outcome(library: Library, named: Charted) -> Outcome:
     return next(one for one in library.studies[named.study].outcomes if one.id == named.outcome)
 
 
-def _before_after(library: Library, one: Chart) -> tuple[list[dict[str, Any]], list[str], list[dict[str, Any]]]:
+def _before_after(library: Library, one: Chart) -> tuple[Values, list[str], list[dict[str, Any]]]:
     """Two columns of a data table for each row; a lost cell takes what it must have held, and says so."""
     table = library.datasets[one.dataset or ""]
     name, before, after = one.columns
-    values, rows = [], []
+    values: Values = []
+    rows = []
     for number, row in enumerate(table.rows, 1):
         filled = {**row.cells, **(row.inferred or {})}
         label = str(filled.get(name) or number)
@@ -86,8 +91,8 @@ def _before_after(library: Library, one: Chart) -> tuple[list[dict[str, Any]], l
     return values, [labels[name], labels[before], labels[after], "Inferred, as the cell is lost", "Source"], rows
 
 
-def _specification(one: Chart, values: list[dict[str, Any]]) -> dict[str, Any]:
-    drawn = {"bars": _bars, "intervals": _intervals, "before-after": _before_after_marks}[one.kind](one)
+def _specification(one: Chart, values: Values) -> dict[str, Any]:
+    drawn = {"bars": _bars, "intervals": _intervals, "before-after": _before_after_marks}[one.kind](one, values)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
@@ -97,28 +102,26 @@ def _specification(one: Chart, values: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _bars(one: Chart) -> dict[str, Any]:
+def _bars(one: Chart, values: Values) -> dict[str, Any]:
     """A bar for each arm, grouped by study; its figure in words at its end, so that color alone says nothing."""
     y = {"field": "arm", "type": "nominal", "sort": None, "title": None}
     x = {"field": "value", "type": "quantitative", "title": one.axis, "scale": _percent(one)}
     bars = {"mark": {"type": "bar", "height": {"band": 0.7}},
-            "encoding": {"y": y, "x": x, "color": {"field": "arm", "type": "nominal", "legend": None,
-                                                   "sort": None, "scale": {"range": COLORS}}}}  # fmt: skip
+            "encoding": {"y": y, "x": x, "color": {"field": "rank", "type": "nominal", "legend": None,
+                                                   "scale": {"domain": RANKS, "range": COLORS}}}}  # fmt: skip
     words = {
         "mark": {"type": "text", "align": "left", "dx": 4},
         "encoding": {"y": y, "x": x, "text": {"field": "words"}},
     }
     return {
-        "facet": {"row": {"field": "group", "type": "nominal", "sort": None, "title": None,
-                          "header": {"labelAngle": 0, "labelAlign": "left", "labelOrient": "top",
-                                     "labelAnchor": "start"}}},
+        "facet": _groups(values),
         "spec": {"width": 420, "height": {"step": 24}, "layer": [bars, words]},
         "resolve": {"scale": {"y": "independent"}},
         "spacing": 14,
     }  # fmt: skip
 
 
-def _intervals(one: Chart) -> dict[str, Any]:
+def _intervals(one: Chart, values: Values) -> dict[str, Any]:
     """A point with its 95% confidence interval for each figure."""
     y = {"field": "arm", "type": "nominal", "sort": None, "title": None}
     x = {"field": "value", "type": "quantitative", "title": one.axis, "scale": _percent(one)}
@@ -129,16 +132,14 @@ def _intervals(one: Chart) -> dict[str, Any]:
     words = {"mark": {"type": "text", "align": "left", "dy": -11},
              "encoding": {"y": y, "x": x, "text": {"field": "words"}}}  # fmt: skip
     return {
-        "facet": {"row": {"field": "group", "type": "nominal", "sort": None, "title": None,
-                          "header": {"labelAngle": 0, "labelAlign": "left", "labelOrient": "top",
-                                     "labelAnchor": "start"}}},
+        "facet": _groups(values),
         "spec": {"width": 420, "height": {"step": 34}, "layer": [rule, point, words]},
         "resolve": {"scale": {"y": "independent"}},
         "spacing": 14,
     }  # fmt: skip
 
 
-def _before_after_marks(one: Chart) -> dict[str, Any]:
+def _before_after_marks(one: Chart, values: Values) -> dict[str, Any]:
     """An open mark before and a filled mark after, joined for each row."""
     y = {"field": "row", "type": "nominal", "sort": None, "title": None}
     before = {"field": "before", "type": "quantitative", "title": one.axis, "scale": _percent(one)}
@@ -153,11 +154,18 @@ def _before_after_marks(one: Chart) -> dict[str, Any]:
     return {"width": 420, "height": {"step": 20}, "layer": [line, start, end]}
 
 
-@cache
+def _groups(values: Values) -> dict[str, Any]:
+    """One panel for each group, in the order in which the chart names its outcomes, with its title above it."""
+    order = list(dict.fromkeys(value["group"] for value in values))
+    header = {"labelAngle": 0, "labelAlign": "left", "labelOrient": "top", "labelAnchor": "start"}
+    return {"row": {"field": "group", "type": "nominal", "sort": order, "title": None, "header": header}}
+
+
 def _percent(one: Chart) -> dict[str, Any]:
     return {"domain": [0, one.axis_to], "nice": False}
 
 
+@cache
 def _drawing(specification: str) -> str:
     """The drawing of a specification as JSON text; kept, as a page is made anew on every edit."""
     return str(vl_convert.vegalite_to_svg(json.loads(specification)))

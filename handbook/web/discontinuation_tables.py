@@ -1,4 +1,4 @@
-"""The tables of one edition on stopping a TKI: what it asks, what it says of relapse, its tests and its restart rule."""
+"""The tables of one edition on stopping a TKI: its rules, what it says of relapse, its tests, its restart rule."""
 
 from collections.abc import Iterator, Mapping
 

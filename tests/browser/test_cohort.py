@@ -1,6 +1,7 @@
 """A file answered in the page: the same bytes as on the command line, with progress, and with a way out."""
 
 import itertools
+import json
 import re
 import subprocess
 import sys
@@ -98,15 +99,11 @@ def test_a_dropped_file_is_answered_with_the_keyboard(cohort: CohortPage, tmp_pa
     assert cohort.download() == ("dropped.phase.csv", on_the_command_line(tmp_path, "phase", MIXED.encode()))
 
 
-def test_progress_is_shown_and_the_page_stays_responsive(started: CohortPage, tmp_path: Path):
+def test_progress_is_shown_and_the_page_stays_responsive(started: CohortPage, browser: Browser, tmp_path: Path):
     """Nothing that the page itself does holds the main thread for long; the computing is elsewhere."""
     content = many_rows(5000)
-    started.page.evaluate("""() => {
-        window.tasks = [];
-        new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((entry) => entry.duration)))
-            .observe({ type: "longtask" });
-    }""")
     started.choose("phase", content)
+    browser.start_tracing(page=started.page, categories=["toplevel"])
     started.submit()
     expect(started.progress).to_have_text(
         re.compile(r"^[\d,]*[1-9]\d* rows, \d+ with errors, \d+\.\d kB of \d+\.\d kB, \d+:\d\d$"), timeout=60_000
@@ -118,10 +115,27 @@ def test_progress_is_shown_and_the_page_stays_responsive(started: CohortPage, tm
         seen.add(float(bar.evaluate("(bar) => bar.value")))
     assert len(seen) > 2 and max(seen) <= 1
     started.expect_state("result")
-    assert max(started.page.evaluate("window.tasks"), default=0) < LONGEST_TASK_MS
+    tasks = main_thread_tasks(browser.stop_tracing())
+    assert len(tasks) > 100
+    assert max(tasks) < LONGEST_TASK_MS
     expect(started.root.locator(".cml-lead")).to_have_text("5,000 rows answered by Phase, 833 with errors.")
     expect(started.root.get_by_role("region", name="Rows with errors")).to_contain_text("The first 10 of 833")
     assert started.download()[1] == on_the_command_line(tmp_path, "phase", content)
+
+
+def main_thread_tasks(trace: bytes) -> list[float]:
+    """Processor time in ms of every task of the page's main thread: a busy machine makes none of them longer."""
+    events = json.loads(trace)["traceEvents"]
+    main = {
+        (event["pid"], event["tid"])
+        for event in events
+        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
+    }
+    return [
+        event["tdur"] / 1000
+        for event in events
+        if event["name"].endswith("RunTask") and "tdur" in event and (event["pid"], event["tid"]) in main
+    ]
 
 
 def test_cancelling_stops_at_once_and_leaves_the_page_ready(started: CohortPage):

@@ -156,3 +156,6 @@ def test_the_form_has_every_input_once(calculator_id: str) -> None:
     assert grouped == [one["name"] for one in described["inputs"]]
     assert {source["reference"] for source in described["sources"]} >= {"pdq-2025"}
     assert described["question"].endswith("?")
+    if entries := described["entries"]:
+        found = result(calculator_id, **({"variants": ["T315I"]} if calculator_id == "mutations" else {}))
+        assert all(one[entries["key"]] and one["title"] for one in found[entries["name"]])

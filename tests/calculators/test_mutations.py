@@ -33,11 +33,12 @@ def messages(**inputs: Any) -> list[tuple[str | None, str]]:
     return [(one.get("field"), one["message"]) for one in answer(**inputs)["warnings"]]
 
 
-names = st.builds(
+any_name = st.builds(
     lambda before, position, after: f"{before}{position}{after}",
     st.sampled_from(AMINO_ACIDS), st.sampled_from([*range(240, 260), 299, 315, 317, 351, 355, 359, 1000]),
     st.sampled_from(AMINO_ACIDS),
 ).filter(lambda name: name[0] != name[-1])  # fmt: skip
+names = st.one_of(st.sampled_from(sorted(name for name, _ in SUSCEPTIBLE)), any_name)
 
 
 @given(st.lists(names, max_size=6), st.sampled_from([True, False, None]))
@@ -108,6 +109,28 @@ def test_tables_that_differ_are_named_and_the_most_cautious_word_leads() -> None
         assert [(one["table"], one["status"]) for one in conflicts[0]["findings"]] == [
             ("one", words[0]), ("two", words[1]),
         ]  # fmt: skip
+
+
+def test_in_a_compound_mutation_what_is_open_falls_silent_and_nothing_else() -> None:
+    """T315I with E453K is one of the two that are reported to fail ponatinib (PMC8724906 Table 1)."""
+    cells = answer(variants=["T315I", "E453K"], compound=True)["result"]["matrix"]
+    assert [(one["inhibitor"], one["status"], one["tables"]) for one in cells[:6]] == [
+        ("imatinib", "avoid", ["pdq-2025", "soverini-2012"]),
+        ("dasatinib", "avoid", [*TABLES]),
+        ("nilotinib", "avoid", [*TABLES]),
+        ("bosutinib", "avoid", ["pdq-2025", "soverini-2012"]),
+        ("ponatinib", "no_data", []),
+        ("asciminib", "no_data", []),
+    ]
+
+
+def test_a_finding_has_the_printed_word_and_its_place() -> None:
+    found = {one["id"]: one for one in answer(variants=["G250E"])["result"]["findings"]}
+    assert found["G250E-nilotinib-branford-2009"] == {
+        "id": "G250E-nilotinib-branford-2009", "title": "G250E, nilotinib, Branford 2009", "variant": "G250E",
+        "inhibitor": "nilotinib", "table": "branford-2009", "status": "caution", "printed": "yes, with caution",
+        "reference": "branford-2009", "locator": "table, row G250E", "verification": "primary",
+    }  # fmt: skip
 
 
 def test_tables_that_agree_are_no_conflict() -> None:
@@ -191,6 +214,7 @@ def test_remarks_are_those_of_the_variants() -> None:
         ("lower-response-E255V", "E255V", "branford-2009"),
     ]
     assert remarks[1]["text"].startswith("Under dasatinib the response with E255K or E255V is lower")
+    assert [one["locator"] for one in remarks] == ["Abstract", "table, row E255K/V"]
     assert remarks[0]["verification"] == "primary"
 
 

@@ -22,11 +22,11 @@ INPUTS: tuple[Quantity, ...] = (
     blood.WBC, blood.PLATELETS, blood.BASOPHILS_PB, blood.IMMATURE_GRANULOCYTES, blood.BLASTS_PB, tissue.SPLEEN_CM,
     tissue.SYMPTOMS, tissue.BASELINE_SPLEEN_CM, blood.BASELINE_PLATELETS,
 )  # fmt: skip
-# The inputs behind what the rules look at.
+# The inputs behind what the rules look at; the present spleen and platelets stand in the same rules themselves.
 SOURCES: Mapping[str, tuple[str, ...]] = {
     IMMATURE_CELLS.name: ("immature_granulocytes", "blasts_pb_percent"),
-    SPLEEN_IMPROVEMENT.name: ("baseline_spleen_cm", "spleen_cm"),
-    PLATELET_IMPROVEMENT.name: ("baseline_platelets_e9_per_l", "platelets_e9_per_l"),
+    SPLEEN_IMPROVEMENT.name: ("baseline_spleen_cm",),
+    PLATELET_IMPROVEMENT.name: ("baseline_platelets_e9_per_l",),
 }
 NOT_ASSESSABLE = "not_assessable"
 CATEGORY_WORDS = (

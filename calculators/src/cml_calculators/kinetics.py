@@ -35,7 +35,7 @@ HALVING_WORDS = (
     ("at_least_76_days", "76 days or more, or no fall"),
     ("not_applicable", "Not applicable"),
 )
-NOISE_WORDS = (("true", "Yes"), ("false", "No"), ("", "Not applicable"))
+NOISE_WORDS = (("", "Not applicable"),)
 TREND_WORDS = (
     ("rising", "Rising in the last three values"), ("falling", "Falling in the last three values"),
     ("unclear", "Neither in the last three values"), ("", "No three values to compare"),

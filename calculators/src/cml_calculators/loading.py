@@ -48,10 +48,12 @@ def criteria_set() -> CriteriaSet:
     return CriteriaSet(guidelines=guidelines, response_levels=levels)
 
 
+@cache
 def phase_classifications() -> tuple[PhaseClassification, ...]:
     return tuple(entry for entry in criteria_set().guidelines if isinstance(entry, PhaseClassification))
 
 
+@cache
 def milestone_tables() -> tuple[MilestoneTable, ...]:
     return tuple(entry for entry in criteria_set().guidelines if isinstance(entry, MilestoneTable))
 
@@ -71,6 +73,7 @@ def discontinuation_criteria() -> tuple[DiscontinuationCriteria, ...]:
     return tuple(entry for entry in criteria_set().guidelines if isinstance(entry, DiscontinuationCriteria))
 
 
+@cache
 def molecular_levels() -> tuple[ResponseLevel, ...]:
     """The molecular levels from the shallowest to the deepest."""
     levels = (level for level in criteria_set().response_levels if level.kind == "molecular")

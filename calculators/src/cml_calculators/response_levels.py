@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 from typing import Any
 
 from cml_calculators.conditions import EXACT, Status, holds, known
@@ -156,6 +157,7 @@ def amount_status(bounds: Bounds, amount: Amount | None) -> Status:
     return "met" if within and all(limit <= 0 for limit in low) else "unknown"
 
 
+@cache
 def level_criterion(level: ResponseLevel) -> Criterion:
     limits = {bound: getattr(limit_of(level), bound) for bound in BOUNDS}
     return Criterion(

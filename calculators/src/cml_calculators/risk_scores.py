@@ -105,7 +105,7 @@ def assess(values: Values) -> tuple[dict[str, Any], list[Warn]]:
     groups: dict[str, str | None] = {}
     entries = []
     for score in SCORES:
-        missing = [name for name in inputs_of(score, SCORES) if values[name] is None]
+        missing = [name for name in inputs_of(score) if values[name] is None]
         computed = None if missing else compute(score, values, groups)
         groups[score.id] = computed.group if computed else None
         entries.append(_entry(score, computed, missing, values))

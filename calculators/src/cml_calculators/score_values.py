@@ -17,7 +17,8 @@ WORKING = Context(prec=34)
 ONE, ZERO = Decimal(1), Decimal(0)
 
 _POWERS = {SQUARE: "²", CUBE: "³"}
-_SIGNS = {"above": ">", "at_least": "≥", "below": "<", "at_most": "≤"}
+# Of the bounds that indicators have.
+_SIGNS = {"at_least": "≥", "below": "<"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,20 +44,17 @@ class Computed:
     group: str
 
 
-def inputs_of(score: Score, scores: tuple[Score, ...]) -> tuple[str, ...]:
+def inputs_of(score: Score) -> tuple[str, ...]:
     """Every input that the score needs, those of a score that it builds on among them."""
-    own = tuple(term.name for term in score.terms)
-    if score.builds_on is None:
-        return own
-    base = next(one for one in scores if one.id == score.builds_on.score)
-    return tuple(dict.fromkeys((*inputs_of(base, scores), *own)))
+    base = inputs_of(score.builds_on.score) if score.builds_on else ()
+    return tuple(dict.fromkeys((*base, *(term.name for term in score.terms))))
 
 
 def compute(score: Score, values: Values, groups: Mapping[str, str | None]) -> Computed:
     """The score of a patient of whom every input of it is known; `groups`: those of the scores before it."""
     parts = [_part(term, values[term.name]) for term in score.terms]
     if score.builds_on is not None:
-        parts.insert(0, _points(score.builds_on, groups[score.builds_on.score]))
+        parts.insert(0, _points(score.builds_on, groups[score.builds_on.score.id]))
     total = _sum(part.term for part in parts)
     value = WORKING.exp(WORKING.plus(total)) if score.exponential else EXACT.multiply(score.scale, total)
     group = next(band.group for band in score.bands if holds(band, value))

@@ -34,7 +34,7 @@ class Term:
 class GroupPoints:
     """Points for the group that another score gives."""
 
-    score: str
+    score: "Score"
     name: str
     label: str
     points: tuple[tuple[str, Decimal], ...]
@@ -197,7 +197,7 @@ IMTF = Score(
     title="IMTF",
     equation="Sum of the points",
     builds_on=GroupPoints(
-        score="elts", name="elts_group", label="ELTS group",
+        score=ELTS, name="elts_group", label="ELTS group",
         points=(("low", Decimal(0)), ("intermediate", Decimal(1)), ("high", Decimal(2))),
     ),
     terms=(

@@ -11,7 +11,7 @@ from cml_calculators.criteria import Condition, DiscontinuationCriteria, Relapse
 from cml_calculators.discontinuation_inputs import consistent, faults, months_listed, warnings
 from cml_calculators.inputs import Warn
 from cml_calculators.loading import discontinuation_criteria
-from cml_calculators.monitoring import schedule_in_words, dated_tests
+from cml_calculators.monitoring import dated_tests, schedule_in_words
 from cml_calculators.quantities import discontinuation, molecular, patient, treatment
 from cml_calculators.results import CriterionRecord
 from cml_calculators.rules import missing, rule_record

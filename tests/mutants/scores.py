@@ -1,0 +1,100 @@
+"""What a run found, module by module: printed, and recorded in `scores.yml` for the evidence page."""
+
+import hashlib
+import platform
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from ruamel.yaml import YAML
+
+LEAST_SHARE = 0.95
+SCORES = Path(__file__).with_name("scores.yml")
+SURVIVORS = Path(__file__).with_name("survivors.yml")
+
+
+class Outcome(Protocol):
+    @property
+    def mutation(self) -> Any: ...
+    @property
+    def was(self) -> str: ...
+    @property
+    def becomes(self) -> str: ...
+    @property
+    def killer(self) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class Score:
+    """One module. `survivors`: the lines as they were and as they became; `unexplained`: those without a reason."""
+
+    module: str
+    source: str
+    mutants: int
+    survivors: tuple[tuple[str, str], ...]
+    unexplained: tuple[tuple[str, str], ...]
+
+    @property
+    def share(self) -> float:
+        return 1.0 if not self.mutants else 1 - len(self.survivors) / self.mutants
+
+
+def score(module: str, source: str, outcomes: list[Any]) -> Score:
+    explained = {(one["module"], one["was"], one["becomes"]) for one in _read(SURVIVORS)}
+    survivors = tuple((one.was, one.becomes) for one in outcomes if one.killer is None)
+    return Score(
+        module=module,
+        source=fingerprint(source),
+        mutants=len(outcomes),
+        survivors=survivors,
+        unexplained=tuple(one for one in survivors if (module, *one) not in explained),
+    )
+
+
+def fingerprint(source: str) -> str:
+    """Names a version of a module's text."""
+    return hashlib.sha256(source.encode()).hexdigest()[:16]
+
+
+def report(found: Iterable[Score]) -> None:
+    for one in found:
+        if one.mutants:
+            killed = one.mutants - len(one.survivors)
+            print(f"{one.module:24} {killed:5} of {one.mutants:5} killed, {one.share:7.1%}", end="")
+            print(f", {len(one.unexplained)} without a reason" if one.unexplained else "")
+
+
+def write(found: list[Score]) -> None:
+    """Replaces the entries of these modules in `scores.yml`."""
+    from cml_calculators import __version__
+
+    old = {entry["module"]: entry for entry in _read(SCORES)}
+    run = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "version": __version__,
+        "python": platform.python_version(),
+    }
+    new = {
+        one.module: {
+            "module": one.module,
+            **run,
+            "source": one.source,
+            "mutants": one.mutants,
+            "killed": one.mutants - len(one.survivors),
+            "survivors": [{"was": was, "becomes": becomes} for was, becomes in one.survivors],
+        }
+        for one in found
+        if one.mutants
+    }
+    yaml = YAML()
+    yaml.default_flow_style = False
+    yaml.width = 10_000
+    with SCORES.open("w", encoding="utf-8") as target:
+        target.write("# Written by `make mutants`: how many changes of each module the tests notice.\n\n")
+        yaml.dump([entry for _, entry in sorted((old | new).items())], target)
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    return (YAML(typ="safe").load(path.read_text(encoding="utf-8")) or []) if path.exists() else []
