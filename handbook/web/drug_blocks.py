@@ -63,8 +63,12 @@ def _sorted(library: Library) -> list[Drug]:
 
 
 def _drug_address(library: Library, slug: str, one: Drug) -> str | None:
+    """The drug's own page, or its place on a page that several share."""
     page = f"drugs/{one.id}"
-    return relative_address(slug, page) if page in library.pages else None
+    if page in library.pages:
+        return relative_address(slug, page)
+    shared = (other.slug for other in library.pages.values() if f"::: {{drug id={one.id}}}" in other.body)
+    return next((f"{relative_address(slug, other)}#drug-{one.id}" for other in shared), None)
 
 
 def _doses(library: Library, slug: str, one: Drug) -> list[dict[str, Any]]:

@@ -84,6 +84,7 @@ def calculators(library: Library, slug: str) -> str:
             "question": one.question,
             "address": relative_address(slug, f"calculators/{one.id}"),
             "editions": [(edition.label, edition_link(slug, edition)) for edition in _evaluated(library, one)],
+            "equations": [equation.title for equation in one.equations],
         }
         for one in CALCULATORS
         if f"calculators/{one.id}" in library.pages

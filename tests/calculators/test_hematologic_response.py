@@ -145,7 +145,9 @@ def test_bad_input_is_reported_on_its_field(inputs: dict[str, Any], field: str) 
 
 
 def test_every_definition_shows_its_readings_and_its_source() -> None:
+    assert CALCULATOR.entries is not None
     for entry in answered().values():
+        assert entry[CALCULATOR.entries.key] in DEFINITIONS
         assert entry["notes"]
         assert entry["title"]
         assert all(record["reference"] and record["locator"] for record in entry["criteria"])

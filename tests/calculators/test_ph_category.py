@@ -52,6 +52,20 @@ def test_the_passages_that_speak_of_the_findings(given: tuple[bool | None, ...],
     assert [statement["id"] for statement in answer(*given)["result"]["statements"]] == passages
 
 
+def test_each_passage_has_its_place_in_the_source() -> None:
+    """PDQ of March 2025: RT-PCR stands under the workup, the others under prognosis."""
+    found = [statement for given in COMBINATIONS for statement in answer(*given)["result"]["statements"]]
+    assert {(one["id"], one["reference"], one["locator"]) for one in found} == {
+        ("classic-ph-positive", "pdq-2025", "General Information, Prognosis and Survival"),
+        ("rt-pcr-like-classic", "pdq-2025", "General Information, Diagnostic Evaluation"),
+        ("southern-blot-equivalent", "pdq-2025", "General Information, Prognosis and Survival"),
+        ("nearer-to-cmml", "pdq-2025", "General Information, Diagnostic Evaluation"),
+        ("ph-negative-as-a-group", "pdq-2025", "General Information, Prognosis and Survival"),
+    }
+    group = next(one["text"] for one in found if one["id"] == "ph-negative-as-a-group")
+    assert group.endswith("response to treatment is poorer and survival shorter than in Ph-positive patients.")
+
+
 NO_RT_PCR = "RT-PCR, which the source calls the most sensitive test, was not entered."
 NO_HELP = f"{NO_RT_PCR} A negative Southern blot does not settle it."
 FOUND = (

@@ -149,7 +149,8 @@ def test_the_missing_inputs_are_enough_to_decide(inputs: dict[str, Any], unknown
 
 def test_every_scheme_shows_its_criteria_readings_and_source() -> None:
     found = schemes()
-    assert set(found) == set(SCHEMES)
+    assert CALCULATOR.entries is not None
+    assert {entry[CALCULATOR.entries.key] for entry in found.values()} == set(found) == set(SCHEMES)
     for entry in found.values():
         assert entry["notes"]
         assert entry["title"]

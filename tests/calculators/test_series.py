@@ -39,7 +39,10 @@ def known(**raw: Any) -> dict[str, Any]:
 
 def faults(**raw: Any) -> dict[str, str]:
     values, found = read(QUANTITIES, raw)
-    assert all(values[fault.field.split("[")[0]] is None for fault in found)
+    for fault in found:
+        name, _, cell = fault.field.partition("].")
+        assert not cell or values["rows"] is None or values["rows"][int(name.split("[")[1])].get(cell) is None
+        assert cell or values[name.split("[")[0]] is None
     return {fault.field: fault.message for fault in found}
 
 
@@ -107,6 +110,14 @@ def test_every_fault_of_every_row_is_reported() -> None:
     }  # fmt: skip
     assert found["rows[0].percent"] == "rows[0].percent must be above 0 and at most 100 %, not 0"
     assert found["rows[2].persent"].endswith("did you mean percent?")
+
+
+def test_a_faulty_cell_leaves_the_other_cells_known() -> None:
+    values, found = read(QUANTITIES, {"rows": [{"date": "soon", "percent": 3}, {"percent": 0, "gene": "ABL1"}]})
+    assert [fault.field for fault in found] == ["rows[0].date", "rows[1].percent"]
+    first, second = values["rows"]
+    assert (first["date"], first["percent"]) == (None, Decimal(3))
+    assert (second["percent"], second["gene"]) == (None, "ABL1")
 
 
 def test_unusual_entries_are_questioned_where_they_stand() -> None:

@@ -48,12 +48,22 @@ class Entries:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Equation:
+    """An equation that stands in the code, with its place in the source."""
+
+    title: str
+    reference: str
+    locator: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Calculator:
     """A question, its inputs, and the functions that find faults between inputs and answer it.
 
     shape: the typed dictionary that `assess` returns; the JSON Schema of the result is made from it.
     answers, entries: what a reader wants to see first of a result, and in which words.
     guideline_kinds, level_kinds: the records that decide, and that the page shows as sources.
+    equations: what is computed instead, where the source has an equation.
     references: the works that equations in Python cite, beside those that records name.
     """
 
@@ -69,6 +79,7 @@ class Calculator:
     entries: Entries | None = None
     guideline_kinds: tuple[str, ...] = ()
     level_kinds: tuple[str, ...] = ()
+    equations: tuple[Equation, ...] = ()
     references: tuple[str, ...] = ()
 
 

@@ -50,6 +50,10 @@ def describe(calculator_id: str) -> dict[str, Any]:
                 "reviewed": source.reviewed.isoformat(),
             }
             for source in catalogue.sources(entry)
+        ]
+        + [
+            {"equation": equation.title, "reference": equation.reference, "locator": equation.locator}
+            for equation in entry.equations
         ],
         "schemas": {"inputs": input_schema(entry), "answer": answer_schema(entry)},
     }

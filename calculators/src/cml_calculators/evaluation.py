@@ -50,8 +50,10 @@ def assess(entry: Calculator, raw: Mapping[str, Any]) -> Assessed:
     """The answer to one set of inputs, its numbers still decimal."""
     values, faults = inputs.read(entry.inputs, raw)
     if values:
-        # A field with a fault of its own counts as not known here, so that the other faults are found, too.
-        faults += entry.faults(values)
+        # A field with a fault of its own counts as not known here, so that the other faults are found, too;
+        # that it is missing, then, is no second fault.
+        own = {fault.field for fault in faults}
+        faults += [fault for fault in entry.faults(values) if fault.field not in own]
     if faults:
         return Assessed(faults=faults)
     result, warnings = entry.assess(values)

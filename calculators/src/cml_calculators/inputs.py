@@ -163,14 +163,15 @@ def _read_simple(quantity: Simple, raw: Any) -> tuple[Any, str | None]:
 def _read_list(
     quantity: Quantity, field: str, raw: Any, read_entry: Callable[[Any, str, Any], tuple[Any, list[Fault]]]
 ) -> tuple[tuple[Any, ...] | None, list[Fault]]:
-    """Every entry with its faults; the whole is not known as soon as one entry has a fault."""
+    """Every entry with its faults. A series with a fault is not known; of a table only the faulty cells are."""
     if not isinstance(raw, (list, tuple)):
         return None, [Fault(field, f"{field} must be a list, not {_shown(raw)}")]
     if len(raw) > MOST_ENTRIES:
         return None, [Fault(field, f"{field} must have at most {MOST_ENTRIES} entries, not {len(raw)}")]
     read = [read_entry(quantity, f"{field}[{index}]", entry) for index, entry in enumerate(raw)]
     faults = [fault for _, found in read for fault in found]
-    return (None if faults else tuple(value for value, _ in read)), faults
+    whole = not faults or (isinstance(quantity, Records) and all(value is not None for value, _ in read))
+    return (tuple(value for value, _ in read) if whole else None), faults
 
 
 def _entry(quantity: Simple, field: str, raw: Any) -> tuple[Any, list[Fault]]:

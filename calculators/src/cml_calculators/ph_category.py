@@ -31,41 +31,41 @@ CATEGORY_WORDS = (
 
 # What PDQ says of the course of each finding, in our words.
 _WORKUP, _PROGNOSIS = "General Information, Diagnostic Evaluation", "General Information, Prognosis and Survival"
-CLASSIC: Feature = {
-    "id": "classic-ph-positive",
-    "text": "Classic Ph-positive CML. With tyrosine kinase inhibitors, median survival is projected to come close to "
-    "normal life expectancy for most patients.",
-    "reference": "pdq-2025",
-    "locator": _PROGNOSIS,
-}
-LIKE_CLASSIC: Feature = {
-    "id": "rt-pcr-like-classic",
-    "text": "BCR::ABL1 by RT-PCR: clinical picture and prognosis are those of patients with a classic Philadelphia "
-    "chromosome.",
-    "reference": "pdq-2025",
-    "locator": _WORKUP,
-}
-EQUIVALENT: Feature = {
-    "id": "southern-blot-equivalent",
-    "text": "BCR::ABL1 by Southern blot without a Philadelphia chromosome: the prognosis is equivalent to that of "
-    "Ph-positive disease.",
-    "reference": "pdq-2025",
-    "locator": _PROGNOSIS,
-}
-NEAR_CMML: Feature = {
-    "id": "nearer-to-cmml",
-    "text": "No BCR::ABL1 by RT-PCR: the course is nearer to chronic myelomonocytic leukemia, a disease of its own "
-    "that is related to myelodysplastic syndrome.",
-    "reference": "pdq-2025",
-    "locator": _WORKUP,
-}
-PH_NEGATIVE: Feature = {
-    "id": "ph-negative-as-a-group",
-    "text": "Ph-negative CML as a group is poorly defined; response to treatment is poorer and survival shorter than "
-    "in Ph-positive patients.",
-    "reference": "pdq-2025",
-    "locator": _PROGNOSIS,
-}
+
+
+def _says(own_id: str, locator: str, text: str) -> Feature:
+    return {"id": own_id, "text": text, "reference": "pdq-2025", "locator": locator}
+
+
+CLASSIC = _says(
+    "classic-ph-positive",
+    _PROGNOSIS,
+    "Classic Ph-positive CML. With tyrosine kinase inhibitors, median survival is projected to come close to normal "
+    "life expectancy for most patients.",
+)
+LIKE_CLASSIC = _says(
+    "rt-pcr-like-classic",
+    _WORKUP,
+    "BCR::ABL1 by RT-PCR: clinical picture and prognosis are those of patients with a classic Philadelphia chromosome.",
+)
+EQUIVALENT = _says(
+    "southern-blot-equivalent",
+    _PROGNOSIS,
+    "BCR::ABL1 by Southern blot without a Philadelphia chromosome: the prognosis is equivalent to that of Ph-positive "
+    "disease.",
+)
+NEAR_CMML = _says(
+    "nearer-to-cmml",
+    _WORKUP,
+    "No BCR::ABL1 by RT-PCR: the course is nearer to chronic myelomonocytic leukemia, a disease of its own that is "
+    "related to myelodysplastic syndrome.",
+)
+PH_NEGATIVE = _says(
+    "ph-negative-as-a-group",
+    _PROGNOSIS,
+    "Ph-negative CML as a group is poorly defined; response to treatment is poorer and survival shorter than in "
+    "Ph-positive patients.",
+)
 
 
 class PhResult(TypedDict):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, TypedDict
 
-from cml_calculators.calculator import Answer, Calculator, Entries, Group
+from cml_calculators.calculator import Answer, Calculator, Entries, Equation, Group
 from cml_calculators.conditions import EXACT, holds, known, total
 from cml_calculators.display import rounded_to, shown_beside
 from cml_calculators.inputs import Fault, Warn
@@ -195,6 +195,7 @@ CALCULATOR = Calculator(
     faults=faults,
     assess=assess,
     shape=RiskScoresResult,
+    equations=tuple(Equation(title=one.title, reference=one.reference, locator=one.locator) for one in SCORES),
     entries=Entries(
         name="scores",
         key="id",
