@@ -7,7 +7,7 @@ from handbook import wording
 from handbook.addresses import relative_address
 from handbook.library import Library, fields_below
 from handbook.studies import Dataset, Drug, Finding, Outcome, Row
-from handbook.web.figures import DISCREPANCIES, finding_row
+from handbook.web.figures import DISCREPANCIES, ENDPOINTS, finding_row
 from handbook.web.rendering import render
 
 TOPICS = {
@@ -43,9 +43,11 @@ def drugs(library: Library, slug: str) -> str:
 
 def evidence_levels(library: Library, slug: str) -> str:
     """The codes with their meaning, where a source gives one, and the statements that carry them."""
+    by_code = sorted(library.evidence_levels.values(), key=lambda one: one.code)
+    levels = sorted(by_code, key=lambda one: one.scheme, reverse=True)
     rows = [
-        (level, [(text, address) for code, text, address in _graded(library, slug) if code == level.id])
-        for level in sorted(library.evidence_levels.values(), key=lambda one: (one.scheme, one.code))
+        (level, dict.fromkeys((text, address) for code, text, address in _graded(library, slug) if code == level.id))
+        for level in levels
     ]
     return render("evidence-levels.html", rows=rows)
 
@@ -90,7 +92,7 @@ def _graded(library: Library, slug: str) -> Iterator[tuple[str, str, str]]:
         for _, part in fields_below(record):
             if isinstance(part, (Finding, Outcome)) and part.evidence_level:
                 name, page = getattr(record, "name", ""), _page_of(library, source.path)
-                words = part.text if isinstance(part, Finding) else f"{name}: {part.endpoint.replace('-', ' ')}"
+                words = part.text if isinstance(part, Finding) else f"{name}: {ENDPOINTS[part.endpoint]}"
                 yield part.evidence_level, words, relative_address(slug, page) if page else ""
 
 

@@ -15,14 +15,14 @@ FEVER, MALAISE = Condition(answer="fever"), Condition(answer="malaise")
 
 
 def measured(name: str, **bounds: int) -> Condition:
-    return Condition(measurement=name, **{bound: Decimal(limit) for bound, limit in bounds.items()})
+    limits: dict[str, Any] = {bound: Decimal(limit) for bound, limit in bounds.items()}
+    return Condition(measurement=name, **limits)
 
 
 def together(**bounds: int) -> Condition:
     """Blasts and promyelocytes as a sum."""
-    return Condition(
-        sum_of=(BLASTS, PROMYELOCYTES), **{bound: Decimal(limit) for bound, limit in bounds.items()}
-    )  # fmt: skip
+    limits: dict[str, Any] = {bound: Decimal(limit) for bound, limit in bounds.items()}
+    return Condition(sum_of=(BLASTS, PROMYELOCYTES), **limits)
 
 
 def explored(*atoms: Atom, **values: Any) -> tuple[set[int], list[str]]:

@@ -68,8 +68,13 @@ def test_a_value_is_shown_on_its_own_side(value: str, limits: list[str], decimal
 
 
 def test_a_value_closer_to_a_limit_than_any_text_is_shown_in_full() -> None:
-    value = Decimal(1) + Decimal("1e-70")
-    assert Decimal(shown_beside(value, [Decimal(1)], 0)) == value
+    value = Decimal("1." + "0" * 600 + "1")
+    assert shown_beside(value, [Decimal(1)], 0) == str(value)
+
+
+def test_a_value_very_near_to_0_is_shown_with_an_exponent() -> None:
+    shown = [shown_beside(Decimal(text), [Decimal(0)], 1) for text in ("2e-20", "2e-21", "2e-999999", "0")]
+    assert shown == ["0.00000000000000000002", "2E-21", "2E-999999", "0.0"]
 
 
 def test_an_interval_is_shown_with_one_decimal_and_never_ends_at_0_by_rounding() -> None:

@@ -177,6 +177,15 @@ def test_a_differential_above_100_percent_is_a_fault_of_the_blasts() -> None:
     ]
 
 
+def test_platelets_that_would_leave_no_number_are_refused() -> None:
+    known = {name: FULL[name] for name in ("age_years", "spleen_cm", "blasts_pb_percent")}
+    assert scores(**known, platelets_e9_per_l=Decimal("1e-300"))["elts"]["group"] == "high"
+    for platelets in ("9e-301", "1e-999999"):
+        answer = evaluate("risk-scores", {**known, "platelets_e9_per_l": Decimal(platelets)})
+        assert [error["field"] for error in answer["errors"]] == ["platelets_e9_per_l"]
+        assert "must be at least 1E-300 ×10⁹/L" in answer["errors"][0]["message"]
+
+
 @pytest.mark.parametrize(
     ("blasts", "message"),
     [

@@ -6,6 +6,8 @@ fails. A change that no test notices survives: it needs a test, or a reason in `
 
 import argparse
 import ast
+import hashlib
+import json
 import sys
 import tempfile
 import time
@@ -58,8 +60,29 @@ def main() -> int:
 def record(folder: Path, files: list[str]) -> tuple[Recorded, frozenset[str]]:
     """Runs the tests without a change: the tests with what they call, and what is called by the import alone.
 
-    What fails here is left out, and named.
+    What fails here is left out, and named. The record is kept in `build/` while package and tests are the same.
     """
+    kept = ROOT / "build" / "mutants" / f"{_fingerprint(folder, files)}.json"
+    answer = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else _recorded(folder, files)
+    if not answer or not answer["tests"]:
+        sys.exit(f"no test passes without a change: {answer['failed'] if answer else 'the process ended'}")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(answer), encoding="utf-8")
+    for name in answer["failed"]:
+        _say(f"left out, it fails without a change: {name}")
+    return answer["tests"], frozenset(answer["import"])
+
+
+def _fingerprint(folder: Path, files: list[str]) -> str:
+    """Names the state of the package, the tests and the choice of files."""
+    found = hashlib.sha256(" ".join(files).encode())
+    texts = (one for one in folder.rglob("*") if one.suffix in (".py", ".yml", ".json") and one.is_file())
+    for path in sorted(one for one in texts if "mutants" not in one.relative_to(folder).parts):
+        found.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def _recorded(folder: Path, files: list[str]) -> Any:
 
     def work() -> dict[str, Any]:
         enter(folder)
@@ -68,12 +91,7 @@ def record(folder: Path, files: list[str]) -> tuple[Recorded, frozenset[str]]:
         run_tests(files, [plugin], ["--continue-on-collection-errors"])
         return {"tests": plugin.tests, "failed": plugin.failed, "import": at_import}
 
-    answer = in_fork(work, folder / "answer.json", MOST_SECONDS_OF_THE_SUITE)
-    if not answer or not answer["tests"]:
-        sys.exit(f"no test passes without a change: {answer['failed'] if answer else 'the process ended'}")
-    for name in answer["failed"]:
-        _say(f"left out, it fails without a change: {name}")
-    return answer["tests"], frozenset(answer["import"])
+    return in_fork(work, folder / "answer.json", MOST_SECONDS_OF_THE_SUITE)
 
 
 def task_of(

@@ -4,19 +4,16 @@ The lower limit is the proportion p under which `successes` or more of `trials` 
 limit is found the same way for the failures. At 0 the lower limit is 0, at `trials` the upper one is 1.
 """
 
-from decimal import Context, Decimal
+from collections.abc import Iterable
+from decimal import Decimal
 from functools import lru_cache
+
+from cml_calculators.conditions import WORKING
 
 # In each tail of the two-sided 95% interval.
 TAIL = Decimal("0.025")
-# The 97.5th percentile of the normal distribution; only the first guess is made with it.
-NORMAL_QUANTILE = Decimal("1.96")
-
-WORKING = Context(prec=34)
-# Terms smaller than this share of their sum cannot reach the digits of a floating-point number.
-NEGLIGIBLE = Decimal("1e-26")
-# A step of Newton's method this small, relative to the limit, leaves an error of about its square.
-LAST_STEP = Decimal("1e-13")
+# After a step this small, relative to the limit, the error is its square times at most the number of trials.
+LAST_STEP = Decimal("1e-17")
 
 
 def interval_95(successes: Decimal, trials: Decimal) -> tuple[Decimal, Decimal]:
@@ -39,7 +36,7 @@ def lower_limit(successes: int, trials: int) -> Decimal:
     """
     if successes == 0:
         return Decimal(0)
-    guess = _first_guess(successes, trials)
+    guess = WORKING.divide(Decimal(successes), Decimal(trials + 1))
     while True:
         at_least, fewer = _shares(successes, trials, guess)
         excess = WORKING.ln(WORKING.divide(at_least, WORKING.multiply(TAIL, WORKING.add(at_least, fewer))))
@@ -49,16 +46,6 @@ def lower_limit(successes: int, trials: int) -> Decimal:
             return guess
 
 
-def _first_guess(successes: int, trials: int) -> Decimal:
-    """The lower limit of the score interval for half a success fewer, which lies near and is cheap."""
-    z2 = WORKING.multiply(NORMAL_QUANTILE, NORMAL_QUANTILE)
-    found, n = Decimal(successes) - Decimal("0.5"), Decimal(trials)
-    spread = WORKING.divide(WORKING.multiply(found, n - found), n)
-    root = WORKING.sqrt(WORKING.add(spread, WORKING.divide(z2, Decimal(4))))
-    center = WORKING.add(found, WORKING.divide(z2, Decimal(2)))
-    return WORKING.divide(WORKING.subtract(center, WORKING.multiply(NORMAL_QUANTILE, root)), WORKING.add(n, z2))
-
-
 def _shares(successes: int, trials: int, p: Decimal) -> tuple[Decimal, Decimal]:
     """The weight of `successes` or more, and of fewer, both relative to that of exactly `successes`.
 
@@ -66,16 +53,22 @@ def _shares(successes: int, trials: int, p: Decimal) -> tuple[Decimal, Decimal]:
     (trials - j) / (j + 1) × p / (1 - p).
     """
     odds = WORKING.divide(p, WORKING.subtract(Decimal(1), p))
-    at_least = term = Decimal(1)
-    for j in range(successes, trials):
-        term = WORKING.divide(WORKING.multiply(WORKING.multiply(term, odds), trials - j), j + 1)
-        at_least = WORKING.add(at_least, term)
-        if term < WORKING.multiply(NEGLIGIBLE, at_least):
+    upward = (WORKING.divide(WORKING.multiply(odds, trials - j), j + 1) for j in range(successes, trials))
+    odds_against = WORKING.divide(Decimal(1), odds)
+    downward = (WORKING.divide(WORKING.multiply(odds_against, j), trials - j + 1) for j in range(successes, 0, -1))
+    return WORKING.add(Decimal(1), _sum_of_products(upward)), _sum_of_products(downward)
+
+
+def _sum_of_products(factors: Iterable[Decimal]) -> Decimal:
+    """The first factor, the product of the first two, of the first three, and so on, together.
+
+    The factors fall, so that the sum has all its digits as soon as a product does not change it.
+    """
+    total, product = Decimal(0), Decimal(1)
+    for factor in factors:
+        product = WORKING.multiply(product, factor)
+        longer = WORKING.add(total, product)
+        if longer == total:
             break
-    fewer, term = Decimal(0), Decimal(1)
-    for j in range(successes, 0, -1):
-        term = WORKING.divide(WORKING.multiply(term, j), WORKING.multiply(odds, trials - j + 1))
-        fewer = WORKING.add(fewer, term)
-        if term < WORKING.multiply(NEGLIGIBLE, fewer):
-            break
-    return at_least, fewer
+        total = longer
+    return total

@@ -13,6 +13,8 @@ Values = Mapping[str, Any]
 
 # Sums of inputs are exact: no input has more digits than a JSON number that a person or a laboratory writes.
 EXACT = Context(prec=400)
+# For what has no end in decimals: quotients, roots, exponentials, logarithms.
+WORKING = Context(prec=34)
 
 _NUMBERS = {name: entry for name, entry in quantities.ALL.items() if isinstance(entry, Number)}
 

@@ -1,11 +1,13 @@
 """Numbers as text that never contradicts a limit: a value next to a cut-off is shown with more decimals."""
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_HALF_UP, Context, Decimal
+from itertools import count
 
-# Enough for every decimal of a 34-digit number; quantize refuses what would not fit.
-_ROUNDING = Context(prec=120, rounding=ROUND_HALF_UP)
-_MOST_DECIMALS = 60
+# However many digits a number has, only the rounding that is asked for takes place.
+_ROUNDING = Context(prec=MAX_PREC, Emin=MIN_EMIN, Emax=MAX_EMAX, rounding=ROUND_HALF_UP)
+# Nearer to 0 than this power of ten a number is written with an exponent.
+_SMALLEST = -20
 
 
 def shown_beside(value: Decimal, limits: Iterable[Decimal], decimals: int) -> str:
@@ -17,16 +19,18 @@ def shown_beside(value: Decimal, limits: Iterable[Decimal], decimals: int) -> st
     '0.79'
     """
     limits = tuple(limits)
-    for digits in range(decimals, _MOST_DECIMALS):
+    if value and value.adjusted() < _SMALLEST:
+        return f"{value:E}"
+    for digits in count(decimals):  # ends at the latest where the value itself ends
         rounded = rounded_to(value, digits)
         if all(rounded.compare(limit) == value.compare(limit) for limit in limits):
-            return f"{rounded:f}"
-    return f"{value:f}"
+            break
+    return f"{rounded:f}"
 
 
 def rounded_to(value: Decimal, decimals: int) -> Decimal:
     """Rounded half up in decimal, as a person does: 0.125 with two decimals is 0.13."""
-    return value.quantize(Decimal(1).scaleb(-decimals), context=_ROUNDING)
+    return value.quantize(Decimal(f"1e-{decimals}"), context=_ROUNDING)
 
 
 def percent_range(low: Decimal, high: Decimal, decimals: int = 1) -> str:

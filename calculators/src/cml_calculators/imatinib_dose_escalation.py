@@ -47,11 +47,11 @@ RELATIVE_RELAPSE, MAJOR_RESPONSE = "cytogenetic_relapse_relative", "major_cytoge
 STATUS_WORDS = (("met", "Met"), ("not_met", "Not met"), ("unknown", "Not known"))
 DOSE_WORDS = (("800", "800 mg/day, as 400 mg twice daily"), ("600", "600 mg/day"))
 
-# The inputs behind what the rules look at.
+# The inputs behind what the rules look at; a relapse and the lowest percentage stand in rules of their own besides.
 READINGS = ("ph_nadir_percent", "ph_readings_percent")
 SOURCES: Mapping[str, tuple[str, ...]] = {
-    CHR_REACHED.name: ("complete_hematologic_response", "hematologic_relapse"),
-    MAJOR_RESPONSE_REACHED.name: ("major_cytogenetic_response", "ph_nadir_percent"),
+    CHR_REACHED.name: ("complete_hematologic_response",),
+    MAJOR_RESPONSE_REACHED.name: ("major_cytogenetic_response",),
     PH_RISE_POINTS.name: READINGS,
     PH_RISE_RELATIVE.name: READINGS,
 }
@@ -84,7 +84,7 @@ def assess(values: Values) -> tuple[dict[str, Any], list[Warn]]:
     """
     entry, dose = _set(ENTRY), _set(DOSE)
     seen, rises = derived_values(entry, values), ph_rises(values)
-    within = rises.within() if rises else dict.fromkeys((PH_RISE_POINTS.name, PH_RISE_RELATIVE.name))
+    within = rises.within() if rises else {}
     at = {rule.id: settled(rule, seen, within) for rule in entry.rules}
     statuses = {rule.gives: status(rule, at[rule.id]) for rule in entry.rules}
     reasons = [reason for reason in REASONS if statuses[reason] == "met"]

@@ -1,11 +1,12 @@
 """A printed percentage against its own numerator and denominator."""
 
 from collections.abc import Mapping
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import Any, TypedDict
 
 from cml_calculators.binomial import interval_95
 from cml_calculators.calculator import Answer, Calculator, Group
+from cml_calculators.conditions import WORKING
 from cml_calculators.display import percent_range, rounded_to, shown_beside
 from cml_calculators.inputs import Fault, Warn
 from cml_calculators.quantities import proportion
@@ -13,8 +14,6 @@ from cml_calculators.shapes import Quantity
 
 Values = Mapping[str, Any]
 
-# With at most 7 digits in the denominator no other quotient comes so near to a tie that 34 digits would turn it.
-DIVISION = Context(prec=34)
 HUNDRED = Decimal(100)
 # Of a percentage that is shown without a printed one to compare it with.
 DECIMALS_SHOWN = 2
@@ -71,10 +70,13 @@ def assess(values: Values) -> tuple[dict[str, Any], list[Warn]]:
 
 
 def percentage(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """`part` of `whole` in percent, or None when one of them is not known."""
+    """`part` of `whole` in percent, or None when one of them is not known.
+
+    A whole of at most 8 digits cannot give a quotient so near to a limit that 34 digits would put it on the limit.
+    """
     if part is None or whole is None:
         return None
-    return DIVISION.divide(DIVISION.multiply(part, HUNDRED), whole)
+    return WORKING.divide(WORKING.multiply(part, HUNDRED), whole)
 
 
 def _warnings(printed: Decimal | None, decimals: Decimal | None) -> list[Warn]:

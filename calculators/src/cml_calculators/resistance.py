@@ -121,8 +121,6 @@ def assess(values: Values) -> tuple[dict[str, Any], list[Warn]]:
     sets = rule_sets("resistance")
     seen, rises = derived_values(values), ph_rises(values)
     within = {
-        PH_RISE_POINTS.name: None,
-        PH_RISE_RELATIVE.name: None,
         LOWEST_PH.name: lowest(
             values["ph_positive_history_percent"], values["ph_positive_percent"], seen[PH_NEGATIVE_BEFORE.name]
         ),

@@ -27,6 +27,8 @@ LEAST_USUAL_BLASTS = Decimal("0.1")
 # Above it the disease is in blast phase under every classification, and the scores were made for the chronic phase.
 MOST_BLASTS_IN_CHRONIC_PHASE = Decimal(30)
 ADULT_FROM_YEARS = Decimal(18)
+# ELTS has the root of the platelets in a denominator; JSON has no number above about 1e308.
+FEWEST_PLATELETS = Decimal("1e-300")
 DECIMALS_OF_A_PROBABILITY = 1
 
 GroupWord = Literal["very_low", "low", "intermediate", "high", "very_high"]
@@ -87,13 +89,18 @@ class RiskScoresResult(TypedDict):
 
 
 def faults(values: Values) -> list[Fault]:
-    """A differential above 100%."""
+    """A differential above 100%, and a platelet count so near to 0 that ELTS would be no number any more."""
+    found = []
+    platelets = values["platelets_e9_per_l"]
+    if platelets is not None and platelets < FEWEST_PLATELETS:
+        message = f"platelets_e9_per_l must be at least {FEWEST_PLATELETS} ×10⁹/L for these scores, not {platelets}"
+        found.append(Fault("platelets_e9_per_l", message))
     counted = {name: values[name] for name in DIFFERENTIAL if values[name] is not None}
     whole = total(tuple(counted), counted) or Decimal(0)
-    if whole <= 100:
-        return []
-    message = f"blasts, basophils and eosinophils must be at most 100% together, not {whole}%"
-    return [Fault("blasts_pb_percent", message)]
+    if whole > 100:
+        message = f"blasts, basophils and eosinophils must be at most 100% together, not {whole}%"
+        found.append(Fault("blasts_pb_percent", message))
+    return found
 
 
 def assess(values: Values) -> tuple[dict[str, Any], list[Warn]]:

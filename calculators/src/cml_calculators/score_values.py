@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from cml_calculators import quantities
-from cml_calculators.conditions import EXACT, holds
+from cml_calculators.conditions import EXACT, WORKING, holds
 from cml_calculators.scores import CUBE, INVERSE_ROOT, SQUARE, GroupPoints, Probability, Score, Term
 
 Values = Mapping[str, Any]
 
-# For what has no end in decimals: exponentials, roots and quotients.
-WORKING = Context(prec=34)
 ONE, ZERO = Decimal(1), Decimal(0)
 
 _POWERS = {SQUARE: "²", CUBE: "³"}

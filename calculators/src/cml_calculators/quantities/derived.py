@@ -65,9 +65,7 @@ BCR_ABL1_RISES = Number(
     at_least=Decimal(0), at_most=Decimal(500), whole=True,
 )  # fmt: skip
 # Named by sources and asked for nowhere: criteria that look at them stay unknown.
-NO_HEMATOLOGIC_RESPONSE = YesNo(
-    name="no_hematologic_response", label="No hematologic response at all (not asked here)"
-)
+NO_HEMATOLOGIC_RESPONSE = YesNo(name="no_hematologic_response", label="No hematologic response at all (not asked here)")
 INSENSITIVE_MUTATION = YesNo(
     name="mutation_insensitive_to_imatinib",
     label="BCR::ABL1 mutation that is highly insensitive to imatinib (not asked here)",
