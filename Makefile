@@ -44,6 +44,7 @@ check: environment ## Check content, style and types; seconds
 
 mutants: $(VENV)/.mutants ## Change the calculators in one place after another: do the tests notice? MODULE=phase for one module
 	@$(if $(MODULE),,$(RUN) build.py generate)
+	@$(RUN) -m pytest --quiet tests/mutants/check_operators.py
 	@$(RUN) -m tests.mutants.run $(MODULE) --tests $(TESTS) $(if $(MODULE),,--record)
 
 lock: ## Lock the newest allowed packages anew (needs uv and npm)

@@ -175,6 +175,7 @@ RESISTANCE = {"months_on_tki": 12, "complete_hematologic_response": False, "majo
         (RELAPSE | {"dose_mg_per_day": 400}, "Dose after the step", "800 mg/day, as 400 mg twice daily"),
         (RELAPSE | {"dose_mg_per_day": 300}, "Dose after the step", "600 mg/day"),
         (RELAPSE, "Dose after the step", "Not known"),
+        (RELAPSE, "About the dose", "The present dose is not known, so no step can be named."),
         (RELAPSE, "Cytogenetic relapse, 30% read as points", "Met"),
         ({}, "Cytogenetic relapse, 30% read as points", "Not known"),
         (

@@ -26,15 +26,12 @@ from cml_calculators.quantities.derived import (
     BCR_ABL1_RISES,
     CHR_LOST,
     CHR_REACHED,
-    INSENSITIVE_MUTATION,
     LATEST_BCR_ABL1,
     LOWEST_BCR_ABL1,
     LOWEST_PH,
-    NO_HEMATOLOGIC_RESPONSE,
     PH_NEGATIVE_BEFORE,
     PH_RISE_POINTS,
     PH_RISE_RELATIVE,
-    SENSITIVE_MUTATION,
 )
 from cml_calculators.results import CriterionRecord, Feature, Status
 from cml_calculators.rules import rule_record
@@ -59,7 +56,7 @@ STATUS_WORDS = (
 CHR_INPUTS = ("complete_hematologic_response", "hematologic_response_lost")
 PH_INPUTS = ("ph_positive_percent", "ph_positive_history_percent")
 BCR_ABL1_INPUTS = ("bcr_abl1_history_percent_is",)
-# The inputs behind what the rules look at.
+# The inputs behind what the deciding rules look at.
 SOURCES: Mapping[str, tuple[str, ...]] = {
     CHR_REACHED.name: CHR_INPUTS,
     CHR_LOST.name: CHR_INPUTS,
@@ -69,10 +66,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
     PH_NEGATIVE_BEFORE.name: ("cytogenetics_previously_negative", "ph_positive_history_percent"),
     LATEST_BCR_ABL1.name: BCR_ABL1_INPUTS,
     LOWEST_BCR_ABL1.name: BCR_ABL1_INPUTS,
-    BCR_ABL1_RISES.name: BCR_ABL1_INPUTS,
 }
-# Named by sources; no input asks for them.
-NEVER_ASKED = (NO_HEMATOLOGIC_RESPONSE, INSENSITIVE_MUTATION, SENSITIVE_MUTATION)
 
 
 class ResistanceScheme(TypedDict):
@@ -137,7 +131,6 @@ def derived_values(values: Values) -> dict[str, Any]:
     answer, history = values["cytogenetics_previously_negative"], values["ph_positive_history_percent"]
     return {
         **values,
-        **dict.fromkeys([question.name for question in NEVER_ASKED]),
         CHR_REACHED.name: response_reached(present, lost),
         CHR_LOST.name: response_lost(present, lost),
         PH_NEGATIVE_BEFORE.name: negative_before(answer, history),
