@@ -47,7 +47,8 @@ PREVIOUS_BEST_PERCENT_IS = Number(
 BCR_ABL1_HISTORY = Numbers(
     name="bcr_abl1_history_percent_is", label="BCR::ABL1 over time",
     entry=Number(
-        name="bcr_abl1_history_percent_is", label="BCR::ABL1", unit="% IS", above=Decimal(0), at_most=Decimal(400)
+        name="bcr_abl1_history_percent_is", label="BCR::ABL1", unit="% IS", above=Decimal(0), at_most=Decimal(400),
+        warn_above=Decimal(100),
     ),
     hint="Percent on the International Scale, the oldest first, the latest last. Leave out undetectable results.",
 )  # fmt: skip
