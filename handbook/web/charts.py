@@ -141,7 +141,7 @@ def _intervals(one: Chart, values: Values) -> dict[str, Any]:
 
 def _before_after_marks(one: Chart, values: Values) -> dict[str, Any]:
     """An open mark before and a filled mark after, joined for each row."""
-    y = {"field": "row", "type": "nominal", "sort": None, "title": None}
+    y = {"field": "row", "type": "nominal", "sort": None, "title": one.columns[0].capitalize()}
     before = {"field": "before", "type": "quantitative", "title": one.axis, "scale": _percent(one)}
     after = {"field": "after", "type": "quantitative", "title": one.axis, "scale": _percent(one)}
     line = {"mark": {"type": "rule", "color": "var(--hb-line-strong)", "strokeWidth": 1.5},

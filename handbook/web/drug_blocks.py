@@ -56,8 +56,16 @@ def dataset(library: Library, slug: str, own_id: str) -> str:
     """A table of a source; a lost cell is marked, and what it must have held stands apart from what is printed."""
     one = library.datasets[own_id]
     rows = [[_cell(row, column.id) for column in one.columns] for row in one.rows]
-    notes = [(index, row.note) for index, row in enumerate(one.rows, 1) if row.note]
-    return render("dataset.html", dataset=one, rows=rows, notes=notes, disagreements=_disagreements(library, slug, one))
+    notes = [(_first_cell(one, row), row.note) for row in one.rows if row.note]
+    lost = any(row.lost for row in one.rows)
+    return render("dataset.html", dataset=one, rows=rows, notes=notes, lost=lost,
+                  disagreements=_disagreements(library, slug, one))  # fmt: skip
+
+
+def _first_cell(one: Dataset, row: Row) -> str:
+    """The label of a row: its first column, which a sorted table keeps with it."""
+    column = one.columns[0]
+    return f"{column.label} {row.cells.get(column.id) or (row.inferred or {}).get(column.id, '')}".strip()
 
 
 def _sorted(library: Library) -> list[Drug]:
