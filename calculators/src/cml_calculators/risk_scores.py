@@ -96,8 +96,8 @@ def faults(values: Values) -> list[Fault]:
         message = f"platelets_e9_per_l must be at least {FEWEST_PLATELETS} ×10⁹/L for these scores, not {platelets}"
         found.append(Fault("platelets_e9_per_l", message))
     counted = {name: values[name] for name in DIFFERENTIAL if values[name] is not None}
-    whole = total(tuple(counted), counted) or Decimal(0)
-    if whole > 100:
+    whole = total(tuple(counted), counted)
+    if whole is not None and whole > 100:
         message = f"blasts, basophils and eosinophils must be at most 100% together, not {whole}%"
         found.append(Fault("blasts_pb_percent", message))
     return found
