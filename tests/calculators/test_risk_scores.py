@@ -272,3 +272,10 @@ def test_every_score_names_its_equation() -> None:
 def test_every_input_stands_in_one_group_of_the_form() -> None:
     grouped = [name for group in CALCULATOR.groups for name in group.names]
     assert sorted(grouped) == sorted(quantity.name for quantity in CALCULATOR.inputs)
+
+
+def test_every_entry_has_the_key_and_the_answers_of_the_catalogue() -> None:
+    listed = CALCULATOR.entries
+    assert listed is not None
+    for entry in evaluate("risk-scores", {})["result"][listed.name]:
+        assert {listed.key, *(answer.name for answer in listed.answers)} <= set(entry)
