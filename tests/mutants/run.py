@@ -34,6 +34,8 @@ def main() -> int:
         folders = [copy_tree(Path(scratch) / str(number)) for number in range(options.jobs)]
         tests, at_import = record(folders[0], options.tests)
         every = [one for module, text in sources.items() for one in mutations(module, text)]
+        if options.again:
+            every = scores.survivors_among(every, sources)
         importers = importers_of_each(_sources())
         tasks = [task_of(one, tests, at_import, importers) for one in every]
         _say(f"{len(tasks)} changes of {len(sources)} modules, {len(tests)} tests, {time.monotonic() - started:.0f} s")
@@ -46,8 +48,9 @@ def main() -> int:
                     _say(f"survives: {one.module}.py:{one.line}: {outcome.was}  →  {outcome.becomes}")
             if number % 100 == 0:
                 _say(f"{number} of {len(tasks)}, {time.monotonic() - started:.0f} s")
+    scored = scores.score_again if options.again else scores.score
     modules = [
-        scores.score(module, text, [one for one in found if one.mutation.module == module])
+        scored(module, text, [one for one in found if one.mutation.module == module])
         for module, text in sources.items()
     ]
     scores.report(modules)
@@ -154,6 +157,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("modules", nargs="*", help="modules of the package; all of them if none is given")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--tests", nargs="*", default=["tests/calculators"], help="files or folders of tests")
+    parser.add_argument("--again", action="store_true", help="only what survived in the recorded run of these modules")
     parser.add_argument("--record", action="store_true", help="write tests/mutants/scores.yml")
     options = parser.parse_args()
     every = list(_sources())

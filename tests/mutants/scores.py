@@ -2,13 +2,16 @@
 
 import hashlib
 import platform
-from collections.abc import Iterable
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from ruamel.yaml import YAML
+
+from tests.mutants.mutations import changed_lines, mutated
 
 LEAST_SHARE = 0.95
 SCORES = Path(__file__).with_name("scores.yml")
@@ -51,6 +54,28 @@ def score(module: str, source: str, outcomes: list[Any]) -> Score:
         survivors=survivors,
         unexplained=tuple(one for one in survivors if (module, *one) not in explained),
     )
+
+
+def score_again(module: str, source: str, outcomes: list[Any]) -> Score:
+    """The recorded score with what the survivors came to, tried once more; tests are only ever added in between."""
+    [recorded] = [one for one in _read(SCORES) if one["module"] == module]
+    return replace(score(module, source, outcomes), mutants=int(recorded["mutants"]))
+
+
+def survivors_among(mutations: list[Any], sources: Mapping[str, str]) -> list[Any]:
+    """Those that survived in the recorded run. Stops where a module has changed since, or was never run."""
+    recorded = {one["module"]: one for one in _read(SCORES)}
+    for module, source in sources.items():
+        if module not in recorded or recorded[module]["source"] != fingerprint(source):
+            sys.exit(f"no run of {module} as it is now is recorded")
+    found = []
+    for one in mutations:
+        source = sources[one.module]
+        text = mutated(source, one)
+        survivors: Any = recorded[one.module]["survivors"]
+        if text is not None and dict(zip(("was", "becomes"), changed_lines(source, text), strict=True)) in survivors:
+            found.append(one)
+    return found
 
 
 def fingerprint(source: str) -> str:
