@@ -9,6 +9,7 @@ from pathlib import Path
 from handbook.checks import run_checks
 from handbook.checks.review_dates import overdue
 from handbook.compile import write_criteria
+from handbook.finishing import finish
 from handbook.layout import Layout
 from handbook.libraries import library_files
 from handbook.library import Library, count_files, load_library
@@ -80,7 +81,7 @@ def site(layout: Layout) -> int:
     if status:
         return status
     with step("Building the site"):
-        built = build_site(layout)
+        built = build_site(layout, finish)
     if not built:
         sys.stderr.write("The site was not built; an earlier one is as it was\n")
     return 0 if built else 1

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from handbook.layout import Layout
@@ -43,8 +43,11 @@ def read_tree(folder: Path, prefix: str = "") -> dict[str, bytes]:
     }
 
 
-def build_site(layout: Layout) -> bool:
-    """Runs MkDocs beside the present site and swaps on success. A failed build leaves the present site as it is."""
+def build_site(layout: Layout, finish: Callable[[Path], None]) -> bool:
+    """Runs MkDocs beside the present site, finishes what it wrote, and swaps. A failure leaves the present site as is.
+
+    `finish` is given the folder of the new site. It may change every file in it, and raise BuildStopped.
+    """
     new, old = layout.build / "site.new", layout.build / "site.old"
     for leftover in (new, old):
         shutil.rmtree(leftover, ignore_errors=True)
@@ -55,6 +58,11 @@ def build_site(layout: Layout) -> bool:
     if subprocess.run(command, env=environment, cwd=layout.root, stdout=sys.stderr).returncode != 0:
         shutil.rmtree(new, ignore_errors=True)
         return False
+    try:
+        finish(new)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
     if layout.site.exists():
         layout.site.rename(old)
     new.rename(layout.site)
