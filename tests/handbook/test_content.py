@@ -8,6 +8,7 @@ import pytest
 
 from handbook.command import checked_library, write_pages
 from handbook.compile import write_criteria
+from handbook.finishing import finish
 from handbook.layout import Layout
 from handbook.library import Library
 from handbook.site import build_site
@@ -33,7 +34,7 @@ def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Layout:
     shutil.copytree(REAL.hand_written, layout.hand_written)
     shutil.copy(REAL.root / "mkdocs.yml", layout.root)
     write_pages(library, layout, {})
-    assert build_site(layout)
+    assert build_site(layout, finish)
     return layout
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from handbook.command import checked_library, write_pages
+from handbook.finishing import finish
 from handbook.layout import Layout
 from handbook.site import build_site, read_tree, write_tree
 from tests.handbook.site_links import broken_links
@@ -21,7 +22,7 @@ def build(root: Path) -> Layout:
     library, _ = checked_library(layout)
     assert library is not None
     write_pages(library, layout, {})
-    assert build_site(layout)
+    assert build_site(layout, finish)
     return layout
 
 
@@ -45,7 +46,7 @@ def test_a_failed_build_leaves_the_site_as_it_is(tmp_path: Path) -> None:
     layout = build(tmp_path)
     before = read_tree(layout.site)
     (layout.pages / "index.md").write_text("[nowhere](nowhere.md)\n", encoding="utf-8")
-    assert not build_site(layout)
+    assert not build_site(layout, finish)
     assert read_tree(layout.site) == before
     assert sorted(path.name for path in layout.build.iterdir()) == ["docs", "mkdocs.yml", "site"]
 
