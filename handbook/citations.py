@@ -9,6 +9,8 @@ from handbook.prose import CODE_SPAN, FENCE
 
 MARK = re.compile(r"[ \t]?\[(?P<inside>@[^\[\]\n]*)\]")
 ONE = re.compile(r"@(?P<reference>[a-z0-9][a-z0-9.-]*),\s*(?P<locator>.+)\Z")
+# Marks that Markdown would still see inside an attribute.
+INERT = {ord(mark): f"&#{ord(mark)};" for mark in "|[]`*_{}\\"}
 BETWEEN = re.compile(r";\s*(?=@)")
 
 
@@ -56,7 +58,7 @@ class _Numbering:
         anchor = f"cited-{number}-{len(places) + 1}"
         places.append((anchor, citation.locator))
         label = self.labels.get(citation.reference, citation.reference)
-        words = html.escape(f"{label}, {citation.locator}").replace("|", "&#124;")
+        words = html.escape(f"{label}, {citation.locator}").translate(INERT)
         return (
             f'<a id="{anchor}" href="#source-{number}" title="{words}" '
             f'aria-label="Source {number}: {words}">{number}</a>'
