@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
 from tests.browser.site_server import SiteServer
 from tests.handbook.hostile_site import HOSTILE, hostile_site
@@ -18,7 +18,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
 
 def test_nothing_of_a_hostile_record_runs_in_a_browser(page: Page, hostile: SiteServer) -> None:
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss())[1])
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     shown = 0
     for file in sorted(hostile.folder.rglob("*.html")):
         page.goto(hostile.url + file.relative_to(hostile.folder).as_posix().removesuffix("index.html"))
