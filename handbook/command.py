@@ -1,6 +1,7 @@
 """What `build.py` does: check the content, generate the pages, build the site, serve it."""
 
 import argparse
+import errno
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -19,9 +20,13 @@ from handbook.pyodide_files import copy_pyodide
 from handbook.schemas import schema_files
 from handbook.site import build_site, read_tree, write_file, write_tree
 from handbook.stopped import BuildStopped
+from handbook.swap import sole_builder
 from handbook.web.cohort import example_files
 from handbook.web.edition import markdown_files, settings
 from handbook.wheel import build_wheel
+
+# A disk that is full, over its quota, read-only or broken is no fault of the program: no traceback.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EIO)
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -38,6 +43,14 @@ def main(arguments: Sequence[str], root: Path) -> int:
         return site(layout) if given.command == "site" else generate(layout)
     except BuildStopped as stopped:
         sys.stderr.write(f"{stopped}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped; an earlier site is as it was\n")
+        return 130
+    except OSError as reason:
+        if reason.errno not in NO_ROOM:
+            raise
+        sys.stderr.write(f"{reason.filename or layout.build}: {reason.strerror}; an earlier site is as it was\n")
         return 1
 
 
@@ -57,6 +70,24 @@ def generate(layout: Layout) -> int:
     library, problems = checked_library(layout)
     if library is None:
         return report(problems)
+    with sole_builder(layout.build):
+        _write_all(library, layout)
+    return 0
+
+
+def site(layout: Layout) -> int:
+    """Generates, then builds the site; the present site stays until the new one is whole."""
+    status = generate(layout)
+    if status:
+        return status
+    with step("Building the site"):
+        built = build_site(layout, finish)
+    if not built:
+        sys.stderr.write("The site was not built; an earlier one is as it was\n")
+    return 0 if built else 1
+
+
+def _write_all(library: Library, layout: Layout) -> None:
     with step("Compiling the criteria"):
         write_criteria(library, layout.criteria)
     with step("Building the wheel"):
@@ -72,19 +103,6 @@ def generate(layout: Layout) -> int:
         runtime |= read_tree(layout.build / "pyodide", f"assets/pyodide/{version}/")
         runtime |= read_tree(layout.build / "libraries", "assets/libraries/")
         write_pages(library, layout, runtime)
-    return 0
-
-
-def site(layout: Layout) -> int:
-    """Generates, then builds the site; the present site stays until the new one is whole."""
-    status = generate(layout)
-    if status:
-        return status
-    with step("Building the site"):
-        built = build_site(layout, finish)
-    if not built:
-        sys.stderr.write("The site was not built; an earlier one is as it was\n")
-    return 0 if built else 1
 
 
 def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> None:
