@@ -31,6 +31,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "chart": {"id": "charts"},
     "glossary": {},
     "bibliography": {},
+    "data-files": {},
     "guidelines": {},
     "calculators": {},
     "cohort": {},

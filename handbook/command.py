@@ -9,6 +9,7 @@ from pathlib import Path
 from handbook.checks import run_checks
 from handbook.checks.review_dates import overdue
 from handbook.compile import write_criteria
+from handbook.data_files import data_files
 from handbook.finishing import finish
 from handbook.layout import Layout
 from handbook.libraries import library_files
@@ -92,6 +93,7 @@ def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> 
     files = {name: text.encode() for name, text in markdown_files(library).items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
     files |= example_files(library)
+    files |= data_files(library)
     write_tree(files | runtime, layout.pages)
     write_file(layout.settings, settings(library).encode())
 
