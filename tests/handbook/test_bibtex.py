@@ -29,14 +29,24 @@ def reference(**fields: Any) -> Reference:
     return Reference(**given)
 
 
+# Signs that latexcodec leaves as they are written.
+NAMED = {
+    r"\textbraceleft": "{",
+    r"\textbraceright": "}",
+    r"\textquotedblleft": "“",
+    r"\textquotedblright": "”",
+    r"\ensuremath{>}": ">",
+}
+
+
 def words(latex: str) -> str:
     """The text that LaTeX would print, by latexcodec, which comes with pybtex."""
-    named = {"\\textbraceleft": "\x01", "\\textbraceright": "\x02"}
-    for name, sign in named.items():
-        latex = latex.replace(name, sign)
-    text = re.sub(r"\\ensuremath\{([^{}]*)\}", r"\1", latex)
-    bare = re.sub(r"[{}]", "", codecs.decode(text, "ulatex"))  # type: ignore[call-overload]
-    return bare.replace("\x01", "{").replace("\x02", "}")
+    pieces = re.split("(" + "|".join(map(re.escape, NAMED)) + ")", latex)
+    return "".join(NAMED.get(piece) or _decoded(piece) for piece in pieces)
+
+
+def _decoded(latex: str) -> str:
+    return re.sub(r"[{}]", "", codecs.decode(latex, "ulatex"))  # type: ignore[call-overload, no-any-return]
 
 
 def only(one: Reference) -> Entry:
