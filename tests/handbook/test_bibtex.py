@@ -46,7 +46,7 @@ def words(latex: str) -> str:
 
 
 def _decoded(latex: str) -> str:
-    return re.sub(r"[{}]", "", codecs.decode(latex, "ulatex"))  # type: ignore[call-overload, no-any-return]
+    return re.sub(r"[{}]", "", codecs.decode(latex, "ulatex"))  # type: ignore[call-overload]
 
 
 def only(one: Reference) -> Entry:
