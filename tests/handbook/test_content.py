@@ -4,6 +4,7 @@ import html
 import json
 import re
 import shutil
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -59,6 +60,27 @@ def test_every_page_has_title_description_sources_and_dates(built: Layout) -> No
         assert re.search(r'<meta name="description" content="[^"]{20,}"', text), path
         assert 'id="sources"' in text, path
         assert text.count("<time datetime=") >= 2, path
+
+
+def test_no_anchor_stands_twice_on_a_page(built: Layout) -> None:
+    for path in written_pages(built):
+        ids = re.findall(r'\sid="([^"]+)"', path.read_text(encoding="utf-8"))
+        assert [own for own, count in Counter(ids).items() if count > 1] == [], path
+
+
+@pytest.mark.parametrize(
+    ("slug", "titles"),
+    [
+        ("drugs/imatinib", ["Doses", "How it works", "Safety", "Evidence", "Sources"]),
+        ("studies/enestnd", ["Arms", "Results", "Sources"]),
+        ("studies/ponatinib-phase2", ["Results", "The dose-finding trial", "Sources"]),
+    ],
+)
+def test_headings_of_records_stand_in_the_table_of_contents(built: Layout, slug: str, titles: list[str]) -> None:
+    text = (built.site / slug / "index.html").read_text(encoding="utf-8")
+    contents = text.split('<nav class="md-nav md-nav--secondary"')[1].split('class="md-content"')[0]
+    words = [" ".join(title.split()) for title in re.findall(r'<span class="md-ellipsis">(.*?)</span>', contents, re.S)]
+    assert [title for title in words if title in titles] == titles
 
 
 def test_nothing_on_a_page_is_fetched_from_another_host(built: Layout) -> None:
