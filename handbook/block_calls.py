@@ -20,6 +20,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "phase-record": {"id": "phases"},
     "discrepancy": {"id": "discrepancies"},
     "discrepancies": {},
+    "hazards": {},
     "study": {"id": "studies"},
     "studies": {},
     "outcomes": {},

@@ -13,6 +13,7 @@ from handbook.web.editions import guidelines_index, rule_table
 from handbook.web.evidence import evidence_table
 from handbook.web.examples import examples
 from handbook.web.forms import render_calculator
+from handbook.web.hazards import hazards
 from handbook.web.milestone_tables import milestones_compared
 from handbook.web.phase_table import phase_table
 from handbook.web.record_blocks import (
@@ -44,6 +45,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "phase-record": phase_record,
     "discrepancy": discrepancy,
     "discrepancies": discrepancies,
+    "hazards": hazards,
     "study": study,
     "studies": studies,
     "outcomes": outcomes,
