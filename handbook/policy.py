@@ -15,8 +15,8 @@ from handbook.stopped import BuildStopped
 # What runs; of every other type a browser makes nothing but text, or something that we do not use.
 SCRIPT_TYPES = ("", "module", "text/javascript")
 DATA_TYPES = ("application/json", "application/ld+json")
-# Links that name a page; a browser fetches none of them.
-NAMING_RELATIONS = {"canonical", "prev", "next", "alternate", "license", "author", "help"}
+# Links that name a page and make no browser fetch it. Not `next`, which Firefox fetches.
+NAMING_RELATIONS = {"canonical", "alternate", "license", "author", "help"}
 LOADING_ATTRIBUTES = ("src", "srcset", "poster", "data", "background", "manifest")
 LOADING_BY_HREF = ("image", "use", "feimage", "script")
 FORBIDDEN_ELEMENTS = ("iframe", "frame", "object", "embed", "applet", "base", "portal", "fencedframe", "style")
@@ -112,6 +112,8 @@ def _element_faults(tag: str, given: dict[str, str]) -> list[str]:
     faults = [fault for name, value in given.items() for fault in _attribute_faults(tag, name, value, given)]
     if tag in FORBIDDEN_ELEMENTS:
         faults.append("must not stand in a page")
+    if tag == "link" and "next" in given.get("rel", "").lower().split():
+        faults.append("rel must not be next, which Firefox fetches unasked")
     if tag == "script" and given.get("type", "").lower() not in SCRIPT_TYPES + DATA_TYPES:
         faults.append(f"type must be one of {', '.join(SCRIPT_TYPES[1:] + DATA_TYPES)}, not {given['type']}")
     return faults
@@ -137,7 +139,7 @@ def _attribute_faults(tag: str, name: str, value: str, given: dict[str, str]) ->
 
 def _loads(tag: str, name: str, given: dict[str, str]) -> bool:
     """Whether a browser fetches what the attribute names without being asked."""
-    if name in ("href", "xlink:href") and tag == "link":
+    if name == "href" and tag == "link":
         return not set(given.get("rel", "").lower().split()) <= NAMING_RELATIONS
     return name in LOADING_ATTRIBUTES or (name in ("href", "xlink:href") and tag in LOADING_BY_HREF)
 

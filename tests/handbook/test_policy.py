@@ -37,7 +37,12 @@ def test_the_policy_stands_behind_the_encoding_and_before_all_else(tmp_path: Pat
 def test_nothing_but_the_policy_is_added(tmp_path: Path):
     body = '<p title="1 &lt; 2">é – ≤</p>\n<IMG alt=x>'
     before = PAGE.format(head="", body=body)
-    assert bound(site(tmp_path, body=body)).replace(f'<meta http-equiv="Content-Security-Policy" content="{policy([])}">', "") == before
+    assert (
+        bound(site(tmp_path, body=body)).replace(
+            f'<meta http-equiv="Content-Security-Policy" content="{policy([])}">', ""
+        )
+        == before
+    )
 
 
 def test_scripts_of_a_page_are_named_once_each_and_data_is_not(tmp_path: Path):
@@ -77,6 +82,7 @@ FORBIDDEN = {
     '<link rel="stylesheet" href="https://example.org/x.css">': "<link>: href must be a file of this site",
     '<link rel="preconnect" href="https://example.org">': "<link>: href must be a file of this site",
     '<link rel="alternate stylesheet" href="//example.org/x.css">': "<link>: href must be a file of this site",
+    '<link rel="next" href="x.html">': "<link>: rel must not be next",
     '<img src="https://example.org/x.png">': "<img>: src must be a file of this site",
     '<img srcset="x.png 1x, http://example.org/y.png 2x">': "<img>: srcset must be a file of this site",
     '<svg><image href="https://example.org/x.png">': "<image>: href must be a file of this site",
