@@ -2,6 +2,11 @@
 
 from pathlib import Path
 
+from handbook.policy import bind
+from handbook.progress import step
+
 
 def finish(site: Path) -> None:
     """Runs the steps in their order: each sees what the one before it left."""
+    with step("Binding the pages by a content security policy"):
+        bind(site)
