@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from handbook.offline import write_offline
+
 
 def finish(site: Path) -> None:
     """Runs the steps in their order: each sees what the one before it left."""
+    # The last: it hashes what the others left.
+    write_offline(site)
