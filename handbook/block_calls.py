@@ -38,6 +38,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "cohort": {},
     "calculator": {},
     "examples": {},
+    "offline": {},
     "evidence": {"table": ("cases", "known-wrong", "mutants", "sources")},
 }
 

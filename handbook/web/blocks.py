@@ -24,6 +24,7 @@ from handbook.web.record_blocks import (
     phase_record,
     response_levels,
 )
+from handbook.web.rendering import render
 from handbook.web.score_table import score_table
 from handbook.web.study_blocks import outcomes, studies, study
 
@@ -62,6 +63,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "cohort": cohort,
     "examples": examples,
     "evidence": evidence_table,
+    "offline": lambda library, slug: render("offline.html"),
     "calculator": lambda library, slug: render_calculator(library.pages[slug].head.calculator, library),
 }
 
