@@ -17,6 +17,7 @@ from handbook.problems import Problem
 from handbook.progress import step
 from handbook.pyodide_files import copy_pyodide
 from handbook.schemas import schema_files
+from handbook.search.words import words_file
 from handbook.site import build_site, read_tree, write_file, write_tree
 from handbook.stopped import BuildStopped
 from handbook.web.cohort import example_files
@@ -92,6 +93,7 @@ def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> 
     files = {name: text.encode() for name, text in markdown_files(library).items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
     files |= example_files(library)
+    files |= words_file(library)
     write_tree(files | runtime, layout.pages)
     write_file(layout.settings, settings(library).encode())
 
