@@ -69,9 +69,7 @@ class _Reading:
             self._take(child.tail)
 
     def _read_child(self, child: HtmlElement) -> None:
-        if not isinstance(child.tag, str) or _unread(child) and child.tag not in ("h2", "h3"):
-            return
-        if child.tag == "h1":
+        if not isinstance(child.tag, str) or child.tag == "h1":
             return
         if child.tag in ("h2", "h3"):
             self._start_heading(child)
@@ -79,7 +77,9 @@ class _Reading:
         before = self.current
         if child.tag in ("dt", "tr") and child.get("id"):
             heading = child if child.tag == "dt" else child.find("th")
-            self._start(Section(str(child.get("id")), plain("".join(_words(heading if heading is not None else child)))))
+            self._start(
+                Section(str(child.get("id")), plain("".join(_words(heading if heading is not None else child))))
+            )
         self._take("" if child.tag in INLINE else " ")
         self._take(child.text)
         self.read(child)

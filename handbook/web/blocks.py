@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from handbook.block_calls import read_call
 from handbook.library import Library
 from handbook.prose import FENCE
+from handbook.web.a_to_z import a_to_z
 from handbook.web.charts import chart
 from handbook.web.cohort import cohort
 from handbook.web.drug_blocks import dataset, doses, drug, drugs, evidence_levels
@@ -52,6 +53,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "dataset": dataset,
     "chart": chart,
     "glossary": glossary,
+    "a-z": a_to_z,
     "bibliography": bibliography,
     "guidelines": guidelines_index,
     "calculators": calculators,

@@ -8,11 +8,9 @@ import { pathToFileURL } from "node:url";
 const site = resolve(process.argv[2]);
 const load = (path) => import(pathToFileURL(`${site}/assets/${path}`).href);
 const { createSearch } = await load("javascripts/search/engine.mjs");
-const { default: MiniSearch } = await load("libraries/minisearch/7.2.0/index.mjs");
-const { stemmer } = await load("libraries/stemmer/2.0.1/index.mjs");
 
 const index = JSON.parse(readFileSync(`${site}/assets/search/index.json`, "utf-8"));
-const search = createSearch(index, MiniSearch, stemmer);
+const search = createSearch(index);
 const answers = JSON.parse(readFileSync(0, "utf-8")).map((question) => {
   const start = performance.now();
   const { results, corrections } = search(question);

@@ -1,5 +1,6 @@
 // The search itself, without a page: it runs in the browser and, for the tests, under Node.
 
+import { MiniSearch, stemmer } from "./libraries.mjs";
 import { createReader } from "./question.mjs";
 import { createScores, rank } from "./ranking.mjs";
 import { OPTIONS, unpack } from "./stored.mjs";
@@ -7,22 +8,38 @@ import { createVocabulary } from "./vocabulary.mjs";
 import { askedWords, IDLE } from "./words.mjs";
 
 /** A function from a question to the pages that answer it. `index` is what `assets/search/index.json` holds. */
-export function createSearch(index, MiniSearch, stem) {
+export function createSearch(index) {
   const stored = unpack(index);
   const indexed = stored.index.map(([word]) => word);
   const others = index.groups.flat().flatMap(askedWords);
-  const read = createReader(index.groups, index.spellings, createVocabulary(indexed, others, stem));
+  const read = createReader(index.groups, index.spellings, createVocabulary(indexed, others, stemmer));
   const scoresOf = createScores(MiniSearch.loadJS(stored, OPTIONS));
   const names = pagesByName(index.pages);
   return (question) => {
-    const { parts, words, corrections } = read(question);
+    const { parts, words, corrections, unknown } = read(question);
     const ranked = rank(parts, index.pages, scoresOf, namedBy(words, names));
     return {
       results: ranked.map(({ page, score }) => ({ page, score, ...index.pages[page] })),
       corrections,
-      parts,
+      unknown,
+      meant: meantWords(parts, scoresOf),
     };
   };
+}
+
+/** Every word that answers the question, with how much it tells: by it sections are chosen and words are marked. */
+function meantWords(parts, scoresOf) {
+  const meant = new Map();
+  const add = (word, weight) => {
+    if (IDLE.has(word)) return;
+    const best = Math.max(0, ...scoresOf(word).values());
+    meant.set(word, Math.max(meant.get(word) ?? 0, best * weight));
+  };
+  for (const { leaves, others } of parts) {
+    for (const ways of leaves) for (const [word, weight] of ways) add(word, weight);
+    for (const { words, weight } of others) for (const word of words) add(word, weight / words.length);
+  }
+  return meant;
 }
 
 // What a page is called counts more than what its author says that it answers to.

@@ -35,7 +35,9 @@ function read(question, tools) {
   const asked = typed.flatMap((word, place) => correct(word, place === ending, tools, corrections));
   const telling = asked.map((one) => ({ ...one, idle: IDLE.has(one.word) && !shouted.has(one.word) }));
   const words = telling.filter(({ idle }) => !idle).map(({ word }) => word);
-  return { parts: split(telling, tools), words, corrections };
+  const parts = split(telling, tools);
+  const unknown = parts.filter(({ leaves, others }) => others.length === 0 && leaves.every((ways) => ways.size === 0));
+  return { parts, words, corrections, unknown: unknown.flatMap(({ typed }) => typed) };
 }
 
 /** The words that were typed in capitals, when not all of them were: "ALL" is a leukemia, "all" is not. */
@@ -72,6 +74,7 @@ function split(asked, { phrases, longest, vocabulary }) {
     if (own.length + others.length > 0) {
       parts.push({
         size: Math.max(1, own.length),
+        typed: own.map(({ word }) => word),
         leaves: own.map((one) => ways(one, vocabulary)),
         others: [...others.map((words) => ({ words, weight: SYNONYM })), ...joined],
       });
