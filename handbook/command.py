@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from handbook.bill_of_materials import PATH, bill_of_materials
 from handbook.checks import run_checks
 from handbook.checks.review_dates import overdue
 from handbook.compile import write_criteria
@@ -21,6 +22,7 @@ from handbook.progress import step
 from handbook.pyodide_files import copy_pyodide
 from handbook.schemas import schema_files
 from handbook.search.words import words_file
+from handbook.shipped import license_files
 from handbook.site import build_site, read_tree, write_file, write_tree
 from handbook.stopped import BuildStopped
 from handbook.swap import sole_builder
@@ -117,6 +119,8 @@ def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> 
     files |= example_files(library)
     files |= data_files(library)
     files |= words_file(library)
+    files |= license_files()
+    files |= {PATH: bill_of_materials(files | runtime)}
     write_tree(files | runtime, layout.pages)
     write_file(layout.settings, settings(library).encode())
 
