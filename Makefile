@@ -50,6 +50,9 @@ mutants: $(VENV)/.mutants ## Change the calculators in one place after another: 
 audit: $(VENV)/audit/.stamp environment ## Verify what is installed and shipped; ask the public lists of known flaws
 	@$(RUN) -m handbook.audit
 
+reproducible: environment ## Build the last commit twice in different folders and compare the bytes
+	@$(RUN) -m tests.reproducible
+
 lock: ## Lock the newest allowed packages anew (needs uv and npm)
 	@cd requirements && for name in site test mutants audit node pyodide-build; do \
 	  uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
