@@ -7,6 +7,6 @@ UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 
 
 def drop_unused(site: Path) -> None:
-    """Takes it out of the site: what is not shipped needs neither a license nor a place in the store for offline use."""
+    """Takes it out of the site: what is not shipped needs no license, and no place in the store for offline use."""
     for folder in UNUSED:
         shutil.rmtree(site / folder, ignore_errors=True)

@@ -5,6 +5,7 @@ Prints one hash for each build of the whole, and every file that differs. Exit s
 
 import hashlib
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -38,8 +39,10 @@ def _build(folder: Path, commands: list[str]) -> dict[str, str]:
         archive.extractall(folder, filter="data")
     for name in FETCHED:
         (folder / name).symlink_to((ROOT / name).resolve())
+    # The environment knows the calculators of this folder, and each build is to use its own.
+    own = {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{folder / 'calculators' / 'src'}"}
     for command in commands:
-        subprocess.run([sys.executable, "build.py", command], cwd=folder, check=True)
+        subprocess.run([sys.executable, "build.py", command], cwd=folder, env=own, check=True)
     build = folder / "build"
     files = [path for part in (build / "site", build / "wheels") for path in part.rglob("*") if path.is_file()]
     files += build.glob("*.pdf")
