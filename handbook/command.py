@@ -112,6 +112,12 @@ def _write_all(library: Library, layout: Layout) -> None:
 
 def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> None:
     """The generated pages, the hand-written assets and the files that run the calculators, as one tree."""
+    write_tree(page_files(library, layout, runtime), layout.pages)
+    write_file(layout.settings, settings(library).encode())
+
+
+def page_files(library: Library, layout: Layout, runtime: dict[str, bytes]) -> dict[str, bytes]:
+    """Everything below the folder of pages, by path."""
     files = {name: text.encode() for name, text in markdown_files(library).items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
     files |= read_tree(layout.hand_written / "root")
@@ -121,8 +127,7 @@ def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> 
     files |= words_file(library)
     files |= license_files()
     files |= {PATH: bill_of_materials(files | runtime)}
-    write_tree(files | runtime, layout.pages)
-    write_file(layout.settings, settings(library).encode())
+    return files | runtime
 
 
 def checked_library(layout: Layout) -> tuple[Library | None, list[Problem]]:
