@@ -29,6 +29,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "evidence-levels": {},
     "dataset": {"id": "datasets"},
     "chart": {"id": "charts"},
+    "drawing": {"id": "drawings"},
     "glossary": {},
     "bibliography": {},
     "data-files": {},

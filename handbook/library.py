@@ -11,7 +11,7 @@ from handbook import guidelines
 from handbook.model import Discrepancy, Example, GlossaryTerm, Page, PhaseRecord, Reference
 from handbook.problems import Location, Problem, field_name
 from handbook.reader import SHAPES, Read, read_page, read_record
-from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
+from handbook.studies import Chart, Dataset, Drawing, Drug, EvidenceLevel, Study
 from handbook.validation import nearest_line
 
 
@@ -42,6 +42,7 @@ class Library:
     evidence_levels: Mapping[str, EvidenceLevel]
     datasets: Mapping[str, Dataset]
     charts: Mapping[str, Chart]
+    drawings: Mapping[str, Drawing]
     pages: Mapping[str, Page]
     sources: Mapping[tuple[str, str], Source]
 

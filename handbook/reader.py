@@ -17,7 +17,7 @@ from cml_calculators.criteria import (
 )
 from handbook.model import Discrepancy, Example, GlossaryTerm, Page, PageHead, PhaseRecord, Reference
 from handbook.problems import Problem
-from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
+from handbook.studies import Chart, Dataset, Drawing, Drug, EvidenceLevel, Study
 from handbook.validation import Shape, validate
 from handbook.yaml_tree import Tree, read_tree
 
@@ -40,6 +40,7 @@ SHAPES: dict[str, Shape[Any]] = {
     "evidence-levels": Shape((EvidenceLevel,)),
     "datasets": Shape((Dataset,)),
     "charts": Shape((Chart,)),
+    "drawings": Shape((Drawing,)),
 }
 PAGE_SHAPE: Shape[Any] = Shape((PageHead,))
 

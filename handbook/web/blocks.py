@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from handbook.block_calls import read_call
 from handbook.library import Library
 from handbook.prose import FENCE
-from handbook.web.charts import chart
+from handbook.web.charts import chart, drawing
 from handbook.web.cohort import cohort
 from handbook.web.data_blocks import data_files_table
 from handbook.web.drug_blocks import dataset, doses, drug, drugs, evidence_levels
@@ -53,6 +53,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "evidence-levels": evidence_levels,
     "dataset": dataset,
     "chart": chart,
+    "drawing": drawing,
     "glossary": glossary,
     "data-files": data_files_table,
     "guidelines": guidelines_index,
