@@ -21,6 +21,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "discrepancy": {"id": "discrepancies"},
     "discrepancies": {},
     "study": {"id": "studies"},
+    "drugs-by-variant": {},
     "studies": {},
     "outcomes": {},
     "drug": {"id": "drugs"},

@@ -14,6 +14,7 @@ from handbook.web.evidence import evidence_table
 from handbook.web.examples import examples
 from handbook.web.forms import render_calculator
 from handbook.web.milestone_tables import milestones_compared
+from handbook.web.mutation_tables import drugs_by_variant
 from handbook.web.phase_table import phase_table
 from handbook.web.record_blocks import (
     calculators,
@@ -45,6 +46,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "discrepancy": discrepancy,
     "discrepancies": discrepancies,
     "study": study,
+    "drugs-by-variant": drugs_by_variant,
     "studies": studies,
     "outcomes": outcomes,
     "drug": drug,
