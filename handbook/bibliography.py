@@ -1,5 +1,6 @@
 """References as text, by citeproc with the style of the American Medical Association."""
 
+import html
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -27,7 +28,8 @@ def short_name(reference: Reference) -> str:
 
 def format_references(references: Iterable[Reference]) -> Mapping[str, str]:
     """The HTML of each reference by id, without a number."""
-    items = [csl_item(reference) for reference in references]
+    # The formatter takes titles and names as HTML.
+    items = [{**_escaped(csl_item(reference)), "id": reference.id} for reference in references]
     if not items:
         return {}
     bibliography = CitationStylesBibliography(_style(), CiteProcJSON(items), formatter.html)
@@ -47,6 +49,14 @@ def links(reference: Reference) -> tuple[tuple[str, str], ...]:
         ("Source", "", reference.url),
     )
     return tuple((name, f"{base}{quote(own, safe=SAFE)}") for name, base, own in found if own)
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _escaped(own) for key, own in value.items()}
+    if isinstance(value, list):
+        return [_escaped(own) for own in value]
+    return html.escape(value, quote=False) if isinstance(value, str) else value
 
 
 @cache

@@ -20,6 +20,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "phase-record": {"id": "phases"},
     "discrepancy": {"id": "discrepancies"},
     "discrepancies": {},
+    "hazards": {},
     "study": {"id": "studies"},
     "drugs-by-variant": {},
     "studies": {},
@@ -32,6 +33,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "chart": {"id": "charts"},
     "drawing": {"id": "drawings"},
     "glossary": {},
+    "a-z": {},
     "bibliography": {},
     "data-files": {},
     "guidelines": {},
@@ -39,6 +41,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "cohort": {},
     "calculator": {},
     "examples": {},
+    "offline": {},
     "evidence": {"table": ("cases", "known-wrong", "mutants", "sources")},
 }
 

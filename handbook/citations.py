@@ -9,6 +9,8 @@ from handbook.prose import CODE_SPAN, FENCE
 
 MARK = re.compile(r"[ \t]?\[(?P<inside>@[^\[\]\n]*)\]")
 ONE = re.compile(r"@(?P<reference>[a-z0-9][a-z0-9.-]*),\s*(?P<locator>.+)\Z")
+# Marks that Markdown would still see inside an attribute.
+INERT = {ord(mark): f"&#{ord(mark)};" for mark in "|[]`*_{}\\"}
 BETWEEN = re.compile(r";\s*(?=@)")
 
 
@@ -60,7 +62,7 @@ class _Numbering:
         anchor = f"cited-{number}-{len({anchor for anchor, _ in places}) + 1}"
         places += [(anchor, locator) for locator in locators]
         label = self.labels.get(reference, reference)
-        words = html.escape(f"{label}, {'; '.join(locators)}").replace("|", "&#124;")
+        words = html.escape(f"{label}, {'; '.join(locators)}").translate(INERT)
         return (
             f'<a id="{anchor}" href="#source-{number}" title="{words}" '
             f'aria-label="Source {number}: {words}">{number}</a>'

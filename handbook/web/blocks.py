@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from handbook.block_calls import read_call
 from handbook.library import Library
 from handbook.prose import FENCE
+from handbook.web.a_to_z import a_to_z
 from handbook.web.charts import chart, drawing
 from handbook.web.cohort import cohort
 from handbook.web.data_blocks import data_files_table
@@ -13,6 +14,7 @@ from handbook.web.editions import guidelines_index, rule_table
 from handbook.web.evidence import evidence_table
 from handbook.web.examples import examples
 from handbook.web.forms import render_calculator
+from handbook.web.hazards import hazards
 from handbook.web.milestone_tables import milestones_compared
 from handbook.web.mutation_tables import drugs_by_variant
 from handbook.web.phase_table import phase_table
@@ -24,6 +26,7 @@ from handbook.web.record_blocks import (
     phase_record,
     response_levels,
 )
+from handbook.web.rendering import render
 from handbook.web.score_table import score_table
 from handbook.web.study_blocks import outcomes, studies, study
 
@@ -45,6 +48,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "phase-record": phase_record,
     "discrepancy": discrepancy,
     "discrepancies": discrepancies,
+    "hazards": hazards,
     "study": study,
     "drugs-by-variant": drugs_by_variant,
     "studies": studies,
@@ -58,11 +62,13 @@ RENDERERS: Mapping[str, Renderer] = {
     "drawing": drawing,
     "glossary": glossary,
     "data-files": data_files_table,
+    "a-z": a_to_z,
     "guidelines": guidelines_index,
     "calculators": calculators,
     "cohort": cohort,
     "examples": examples,
     "evidence": evidence_table,
+    "offline": lambda library, slug: render("offline.html"),
     "calculator": lambda library, slug: render_calculator(library.pages[slug].head.calculator, library),
 }
 

@@ -1,5 +1,6 @@
 """The web edition as files: Markdown for every page, and the settings of MkDocs with the navigation."""
 
+import html
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -142,6 +143,8 @@ def _by_locator(source: CitedSource) -> Mapping[str, list[str]]:
 def _front_matter(slug: str, head: dict[str, Any], described: dict[str, Any]) -> str:
     """JSON values, which are YAML; nothing that an author typed can end the front matter."""
     shown = {key: value.isoformat() if isinstance(value, date) else value for key, value in head.items()}
+    # The theme puts it into an attribute as it stands.
+    shown["description"] = html.escape(head["description"])
     if slug in NOT_SEARCHED:
         shown["search"] = {"exclude": True}
     shown["json_ld"] = described

@@ -1,5 +1,6 @@
 """The table of one edition, variant by variant, and one table of all editions: inhibitors by variant."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from cml_calculators.criteria import MutationRow, MutationTable
@@ -12,7 +13,7 @@ from handbook.web.rendering import edition_link, render
 LABELS = dict(STATUS_WORDS)
 
 
-def mutation_table(slug: str, table: MutationTable) -> str:
+def mutation_table(heading: Mapping[str, str | None], table: MutationTable) -> str:
     """Every row as printed, with the word that it is read as; rows without a variant are not read."""
     rows = [
         {"name": ", ".join(row.variants) or row.label, "evaluated": bool(row.variants), "cells": _cells(table, row),
@@ -29,10 +30,8 @@ def mutation_table(slug: str, table: MutationTable) -> str:
         }
         for remark in table.remarks
     ]
-    heading = {"title": table.title, "address": edition_link(slug, table),
-               "verification": wording.VERIFICATION[table.verification]}  # fmt: skip
-    return render("mutation-table.html", **heading, inhibitors=table.inhibitors, reference=table.reference, rows=rows,
-                  remarks=remarks)  # fmt: skip
+    return render("mutation-table.html", edition=heading, inhibitors=table.inhibitors, reference=table.reference,
+                  rows=rows, remarks=remarks)  # fmt: skip
 
 
 def _cells(table: MutationTable, row: MutationRow) -> list[tuple[str, str, str] | None]:

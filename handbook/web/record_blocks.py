@@ -5,6 +5,7 @@ from cml_calculators.catalogue import CALCULATORS, shows
 from cml_calculators.criteria import Card, Guideline, ResponseLevel
 from handbook import wording
 from handbook.addresses import relative_address
+from handbook.guidelines import newer_edition
 from handbook.library import Library
 from handbook.web.proportions import recomputed
 from handbook.web.rendering import edition_link, render
@@ -60,7 +61,14 @@ def calculators(library: Library, slug: str) -> str:
             "title": one.title,
             "question": one.question,
             "address": relative_address(slug, f"calculators/{one.id}"),
-            "editions": [(edition.label, edition_link(slug, edition)) for edition in _evaluated(library, one)],
+            "editions": [
+                {
+                    "title": edition.label,
+                    "address": edition_link(slug, edition),
+                    "superseded_by": newer_edition(library.guidelines, edition),
+                }
+                for edition in _evaluated(library, one)
+            ],
             "equations": [equation.title for equation in one.equations],
         }
         for one in CALCULATORS
