@@ -10,6 +10,7 @@ from markupsafe import Markup
 from cml_calculators.criteria import Guideline
 from handbook import wording
 from handbook.addresses import edition_slug, relative_address
+from handbook.studies import Dataset, Row
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -23,6 +24,12 @@ def render(template: str, **view: Any) -> str:
 def cite(reference: str, locator: str, cites: tuple[str, ...] = ()) -> str:
     """A citation as prose writes it, with the works that the source itself cites; the page numbers all of them."""
     return f"[{'; '.join([f'@{reference}, {locator}', *(f'@{work}, cited there' for work in cites)])}]"
+
+
+def sources(table: Dataset, row: Row) -> list[tuple[str, str]]:
+    """The source of a data table and, where a row has one of its own, that as well."""
+    own = [(row.reference, row.locator)] if row.reference and row.locator else []
+    return [(table.reference, table.locator), *own]
 
 
 def edition_link(from_slug: str, edition: Guideline) -> str:
