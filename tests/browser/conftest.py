@@ -16,6 +16,8 @@ SITE = ROOT / "build" / "site"
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    # A name that, unlike 127.0.0.1, is no secure context over http.
+    "--host-resolver-rules=MAP handbook.test 127.0.0.1",
 ]  # fmt: skip
 
 
@@ -77,9 +79,7 @@ def started(browser: Browser, served: SiteServer) -> Callable[[str], CalculatorP
 
     def page_of(calculator_id: str) -> CalculatorPage:
         if calculator_id not in pages:
-            context = browser.new_context(
-                permissions=["clipboard-read", "clipboard-write"], service_workers="block"
-            )
+            context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], service_workers="block")
             pages[calculator_id] = CalculatorPage(context.new_page(), served.url, calculator_id).open()
             pages[calculator_id].start()
         return pages[calculator_id].empty()
