@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from handbook.quick_yaml import values_of
 
 ROOT = Path(__file__).parent.parent
 FORM = re.compile(r"(?P<path>tests/(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.(?:py|yml))::(?P<name>\S.*)\Z")
@@ -48,6 +48,6 @@ def _marks(test: ast.FunctionDef) -> Iterator[str]:
 
 @cache
 def _cases(file: Path) -> tuple[str, ...]:
-    entries: list[dict[str, Any]] = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = values_of(file)
     key = "id" if file.parent.name == "mutants" else "name"
     return tuple(str(entry[key]) for entry in entries if key in entry)
