@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,13 +80,22 @@ def count_files(content: Path) -> int:
 
 def fields_below(record: Any, location: Location = ()) -> Iterator[tuple[Location, Any]]:
     """Every dataclass inside `record`, itself included, with its location."""
-    if dataclasses.is_dataclass(record):
+    names = _field_names(type(record))
+    if names is not None:
         yield location, record
-        for field in dataclasses.fields(record):
-            yield from fields_below(getattr(record, field.name), (*location, field.name))
+        for name in names:
+            value = getattr(record, name)
+            # Most are texts and numbers, which hold nothing.
+            if value is not None and not isinstance(value, str):
+                yield from fields_below(value, (*location, name))
     elif isinstance(record, tuple):
         for index, entry in enumerate(record):
             yield from fields_below(entry, (*location, index))
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...] | None:
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
 
 
 def _attribute(folder: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import vl_convert
 
+from handbook.kept import kept, version_of
 from handbook.library import Library
 from handbook.studies import Chart, Charted, Figure, Outcome, Study
 from handbook.web.figures import ENDPOINTS, figure
@@ -167,8 +168,9 @@ def _percent(one: Chart) -> dict[str, Any]:
 
 @cache
 def _drawing(specification: str) -> str:
-    """The drawing of a specification as JSON text; kept, as a page is made anew on every edit."""
-    return str(vl_convert.vegalite_to_svg(json.loads(specification)))
+    """The drawing of a specification as JSON text."""
+    depends_on = [specification, version_of("vl-convert-python")]
+    return kept("charts", depends_on, lambda: str(vl_convert.vegalite_to_svg(json.loads(specification))))
 
 
 def _described(svg: str, one: Chart) -> str:

@@ -1,6 +1,8 @@
 """Blocks of the evidence page: what is proved of the calculators, by what, and what rests on sources nobody read."""
 
+import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from cml_calculators import __version__, evaluate
@@ -9,6 +11,7 @@ from cml_calculators.criteria import BOUNDS
 from handbook import evidence, wording
 from handbook.addresses import relative_address
 from handbook.guidelines import newer_edition
+from handbook.kept import code_of, kept, tree_hash
 from handbook.library import Library, fields_below
 from handbook.web.editions import kind_in_words
 from handbook.web.rendering import edition_link, render
@@ -29,12 +32,29 @@ def _cases(library: Library, slug: str) -> str:
                 "title": entry.title,
                 "address": relative_address(slug, page) if page in library.pages else None,
                 "cases": len(own),
-                "on_a_limit": sum(_is_on_a_limit(evaluate(case.calculator, case.inputs)) for case in own),
+                "on_a_limit": _on_a_limit(own),
                 "refused": evidence.refused().count(entry.id),
                 "mistakes": sum(mistake.calculator == entry.id for mistake in evidence.mistakes()),
             }
         )
     return render("evidence/cases.html", rows=rows, engines=evidence.engines())
+
+
+def _on_a_limit(cases: list[evidence.Case]) -> int:
+    asked = json.dumps([[case.calculator, case.inputs] for case in cases])
+    depends_on = [asked, _calculators(), code_of("handbook/web/evidence.py")]
+    counted = kept("cases-on-a-limit", depends_on, lambda: str(sum(map(_case_is_on_a_limit, cases))))
+    return int(counted)
+
+
+@cache
+def _calculators() -> str:
+    """Names the calculators with their criteria, as they are now."""
+    return tree_hash(evidence.PACKAGE)
+
+
+def _case_is_on_a_limit(case: evidence.Case) -> bool:
+    return _is_on_a_limit(evaluate(case.calculator, case.inputs))
 
 
 def _is_on_a_limit(answer: Any) -> bool:

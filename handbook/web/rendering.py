@@ -4,12 +4,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from cml_calculators.criteria import Guideline
 from handbook import wording
 from handbook.addresses import edition_slug, relative_address
+from handbook.kept import FOLDER
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -31,8 +32,12 @@ def edition_link(from_slug: str, edition: Guideline) -> str:
 
 @cache
 def _environment() -> Environment:
+    compiled = FOLDER / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        # Keyed by the text of each template.
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
