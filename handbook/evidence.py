@@ -12,6 +12,7 @@ from handbook.quick_yaml import values_of
 
 ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"
+CASES = TESTS / "cases"
 PACKAGE = ROOT / "calculators" / "src" / "cml_calculators"
 CALCULATOR_OF_REQUEST = re.compile(r'"calculator": "([a-z-]+)"')
 
@@ -71,7 +72,7 @@ def cases() -> tuple[Case, ...]:
     """Every case of `tests/cases/`."""
     return tuple(
         Case(entry["name"], entry["calculator"], entry["inputs"], entry["source"])
-        for path in sorted((TESTS / "cases").glob("*.yml"))
+        for path in sorted(CASES.glob("*.yml"))
         for entry in _entries(path)
     )
 

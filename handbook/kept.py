@@ -64,9 +64,8 @@ def version_of(package: str) -> str:
 def tree_hash(folder: Path) -> str:
     """Names all files below `folder` with their contents, those of Python's own caches left out."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return key(
-        f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files
-    )
+    hashes = ((path.relative_to(folder), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files)
+    return key(f"{path.as_posix()} {digest}" for path, digest in hashes)
 
 
 def _checksum(text: bytes) -> bytes:

@@ -94,7 +94,7 @@ def fields_below(record: Any, location: Location = ()) -> Iterator[tuple[Locatio
 
 
 @cache
-def _field_names(kind: type) -> tuple[str, ...] | None:
+def _field_names(kind: Any) -> tuple[str, ...] | None:
     return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
 
 

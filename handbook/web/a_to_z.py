@@ -19,8 +19,8 @@ def a_to_z(library: Library, slug: str) -> str:
     return render("a-z.html", letters=letters)
 
 
-def _order(row: tuple[str, str, str]) -> tuple[bool, str, str]:
-    return (_letter(row[0]) != "0-9", row[0].casefold(), row[2])
+def _order(row: tuple[str, str, str]) -> tuple[bool, str, str, tuple[str, str, str]]:
+    return (_letter(row[0]) != "0-9", row[0].casefold(), row[2], row)
 
 
 def _letter(name: str) -> str:
