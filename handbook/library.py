@@ -27,7 +27,8 @@ class Source:
         return Problem(self.path, nearest_line(self.lines, location), field_name(location), message)
 
 
-@dataclass(frozen=True)
+# Compared by identity, so that what is found out about a whole library can be remembered for it.
+@dataclass(frozen=True, eq=False)
 class Library:
     """All records by id (guidelines by kind and id, pages by slug) in sorted order; `sources` by folder and key."""
 
@@ -80,7 +81,7 @@ def count_files(content: Path) -> int:
 
 def fields_below(record: Any, location: Location = ()) -> Iterator[tuple[Location, Any]]:
     """Every dataclass inside `record`, itself included, with its location."""
-    names = _field_names(type(record))
+    names = _field_names(record.__class__)
     if names is not None:
         yield location, record
         for name in names:

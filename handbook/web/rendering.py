@@ -21,6 +21,12 @@ def render(template: str, **view: Any) -> str:
     return "\n".join(line for line in text.splitlines() if line.strip())
 
 
+def load_templates() -> None:
+    """Compiles all templates, for processes that are to start with them."""
+    for name in _environment().list_templates(["html"]):
+        _environment().get_template(name)
+
+
 def cite(reference: str, locator: str, cites: tuple[str, ...] = ()) -> str:
     """A citation as prose writes it, with the works that the source itself cites; the page numbers all of them."""
     return f"[{'; '.join([f'@{reference}, {locator}', *(f'@{work}, cited there' for work in cites)])}]"
