@@ -20,7 +20,7 @@ from handbook.progress import step
 from handbook.pyodide_files import copy_pyodide
 from handbook.schemas import schema_files
 from handbook.search.words import words_file
-from handbook.site import build_site, read_tree, write_file, write_tree
+from handbook.site import make_site, read_tree, write_file, write_tree
 from handbook.stopped import BuildStopped
 from handbook.web.cohort import example_files
 from handbook.web.edition import markdown_files, settings
@@ -81,13 +81,7 @@ def generate(layout: Layout) -> int:
 def site(layout: Layout) -> int:
     """Generates, then builds the site; the present site stays until the new one is whole."""
     status = generate(layout)
-    if status:
-        return status
-    with step("Building the site"):
-        built = build_site(layout, finish)
-    if not built:
-        sys.stderr.write("The site was not built; an earlier one is as it was\n")
-    return 0 if built else 1
+    return status or make_site(layout, finish)
 
 
 def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> None:

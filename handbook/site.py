@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from handbook.layout import Layout
+from handbook.progress import step
 
 # 2026-11-20, the date of the first edition: the site carries no date of its build.
 EPOCH = "1795132800"
@@ -68,3 +69,12 @@ def build_site(layout: Layout, finish: Callable[[Path], None]) -> bool:
     new.rename(layout.site)
     shutil.rmtree(old, ignore_errors=True)
     return True
+
+
+def make_site(layout: Layout, finish: Callable[[Path], None]) -> int:
+    """Builds the site from the generated pages and returns the exit status."""
+    with step("Building the site"):
+        built = build_site(layout, finish)
+    if not built:
+        sys.stderr.write("The site was not built; an earlier one is as it was\n")
+    return 0 if built else 1
