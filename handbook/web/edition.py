@@ -21,6 +21,8 @@ from handbook.web.tables import wrap_tables
 
 NOT_SEARCHED = ("reference/bibliography",)
 
+EDITIONS_INDEX, EDITIONS_TITLE = f"{GUIDELINES_FOLDER}/index", "Guideline editions"
+
 
 @dataclass(frozen=True)
 class _Numbered:
@@ -59,7 +61,8 @@ def settings(library: Library) -> str:
     """`build/mkdocs.yml`: the hand-written settings, with folders and navigation. JSON, which is YAML as well."""
     first = home(library)
     navigation: list[Any] = [{"Home": f"{first}.md"}] if first else []
-    navigation += [_navigation(section) for section in sections(library)]
+    titles = _titles(library)
+    navigation += [_navigation(section, titles) for section in sections(library)]
     plain = {
         "INHERIT": "../mkdocs.yml",
         "docs_dir": "docs",
@@ -74,8 +77,16 @@ def settings(library: Library) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
-def _navigation(section: Section) -> dict[str, list[Any]]:
-    return {section.title: [*(f"{slug}.md" for slug in section.slugs), *(_navigation(one) for one in section.inner)]}
+def _titles(library: Library) -> Mapping[str, str]:
+    """The title of every page, so that MkDocs need not read those that have not changed."""
+    titles = {slug: page.head.title for slug, page in library.pages.items()}
+    titles |= {edition_slug(edition): edition.title for edition in library.guidelines.values()}
+    return {**titles, EDITIONS_INDEX: EDITIONS_TITLE}
+
+
+def _navigation(section: Section, titles: Mapping[str, str]) -> dict[str, list[Any]]:
+    pages = [{titles[slug]: f"{slug}.md"} for slug in section.slugs]
+    return {section.title: [*pages, *(_navigation(one, titles) for one in section.inner)]}
 
 
 def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -102,10 +113,10 @@ def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
         }
         yield edition_slug(edition), shown, edition_markdown(library, edition)
     if library.guidelines:
-        slug = f"{GUIDELINES_FOLDER}/index"
+        slug = EDITIONS_INDEX
         editions = library.guidelines.values()
         yield slug, {
-            "title": "Guideline editions",
+            "title": EDITIONS_TITLE,
             "description": "Every guideline edition on this site, with its date and how it was read.",
             "reviewed": min(edition.reviewed for edition in editions),
             "review_due": min(edition.review_due for edition in editions),
