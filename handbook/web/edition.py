@@ -16,8 +16,6 @@ from handbook.web.editions import edition_markdown, guidelines_index
 from handbook.web.rendering import render
 from handbook.web.tables import wrap_tables
 
-NOT_SEARCHED = ("reference/bibliography",)
-
 
 @dataclass(frozen=True)
 class Work:
@@ -95,7 +93,7 @@ def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
 def _page(slug: str, head: dict[str, Any], body: str, labels: Mapping[str, str], works: Mapping[str, Work]) -> str:
     numbered, cited = number_citations(body.strip("\n"), labels)
     parts = [
-        _front_matter(slug, head),
+        _front_matter(head),
         f"# {head['title']}",
         render("page-head.html", head=head, terms=head.get("search_terms", [])),
         numbered,
@@ -120,10 +118,8 @@ def _by_locator(source: CitedSource) -> Mapping[str, list[str]]:
     return grouped
 
 
-def _front_matter(slug: str, head: dict[str, Any]) -> str:
+def _front_matter(head: dict[str, Any]) -> str:
     """JSON values, which are YAML; nothing that an author typed can end the front matter."""
     shown = {key: value.isoformat() if isinstance(value, date) else value for key, value in head.items()}
-    if slug in NOT_SEARCHED:
-        shown["search"] = {"exclude": True}
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items()]
     return "\n".join(["---", *lines, "---"])

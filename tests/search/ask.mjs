@@ -10,7 +10,7 @@ const load = (path) => import(pathToFileURL(`${site}/assets/${path}`).href);
 const { createSearch } = await load("javascripts/search/engine.mjs");
 
 const index = JSON.parse(readFileSync(`${site}/assets/search/index.json`, "utf-8"));
-const search = createSearch(index);
+const search = await createSearch(index);
 const answers = JSON.parse(readFileSync(0, "utf-8")).map((question) => {
   const start = performance.now();
   const { results, corrections } = search(question);
