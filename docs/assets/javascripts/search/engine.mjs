@@ -1,7 +1,7 @@
 // The search itself, without a page: it runs in the browser and, for the tests, under Node.
 
 import { MiniSearch, stemmer } from "./libraries.mjs";
-import { createReader } from "./question.mjs";
+import { createReader, writtenAs } from "./question.mjs";
 import { createScores, rank } from "./ranking.mjs";
 import { OPTIONS, unpack } from "./stored.mjs";
 import { createVocabulary } from "./vocabulary.mjs";
@@ -11,10 +11,10 @@ import { askedWords, IDLE } from "./words.mjs";
 export async function createSearch(index) {
   const stored = unpack(index);
   const indexed = stored.index.map(([word]) => word);
-  const others = index.groups.flat().flatMap(askedWords);
-  const read = createReader(index.groups, index.spellings, createVocabulary(indexed, others, stemmer));
+  const others = index.groups.flat().flatMap((phrase) => writtenAs(askedWords(phrase)).flatMap((one) => one.split(" ")));
+  const { american, read } = createReader(index.groups, index.spellings, createVocabulary(indexed, others, stemmer));
   const scoresOf = createScores(await MiniSearch.loadJSAsync(stored, OPTIONS));
-  const names = pagesByName(index.pages);
+  const names = pagesByName(index.pages, american);
   return (question) => {
     const { parts, words, corrections, unknown } = read(question);
     const ranked = rank(parts, index.pages, scoresOf, namedBy(words, names));
@@ -47,10 +47,10 @@ function meantWords(parts, scoresOf) {
 const OTHER_NAME = 0.8;
 
 /** For each name, as words, the pages that bear it, each with the weight of that name. */
-function pagesByName(pages) {
+function pagesByName(pages, american) {
   const found = new Map();
   const add = (name, page, weight) => {
-    const key = nameKey(askedWords(name).filter((word) => !IDLE.has(word)));
+    const key = nameKey(askedWords(name).filter((word) => !IDLE.has(word)).map(american));
     if (!found.has(key)) found.set(key, new Map());
     found.get(key).set(page, Math.max(weight, found.get(key).get(page) ?? 0));
   };
