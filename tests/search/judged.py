@@ -45,14 +45,18 @@ def address(slug: str) -> str:
     return "" if slug == "index" else f"{slug.removesuffix('/index')}/"
 
 
-def share(judged: list[Judged], right: str) -> float:
-    return sum(getattr(one, right) for one in judged) / len(judged)
+def share_in_three(judged: list[Judged]) -> float:
+    return sum(one.in_first_three for one in judged) / len(judged)
+
+
+def share_first(judged: list[Judged]) -> float:
+    return sum(one.first for one in judged) / len(judged)
 
 
 def main() -> None:
     for half in queries():
         judged = judge(half)
-        in_three, first = share(judged, "in_first_three"), share(judged, "first")
+        in_three, first = share_in_three(judged), share_first(judged)
         print(f"{half}: {len(judged)} questions, right page in the first three {in_three:.1%}, first {first:.1%}")
         # Whoever tunes must not see what the other half misses.
         for one in judged if half == "tuning" else ():

@@ -3,7 +3,7 @@
 import pytest
 
 from handbook.libraries import script_addresses
-from tests.search.judged import address, judge, queries, share
+from tests.search.judged import address, judge, queries, share_first, share_in_three
 from tests.search.node import MODULES, SITE, ask
 
 pytestmark = pytest.mark.browser
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize("half", ["tuning", "held-out"])
 def test_the_right_page_is_found(half: str, record_property):
     judged = judge(half)
-    in_three, first = share(judged, "in_first_three"), share(judged, "first")
+    in_three, first = share_in_three(judged), share_first(judged)
     record_property("in_first_three", in_three)
     record_property("first", first)
     print(f"{half}: first three {in_three:.1%}, first {first:.1%}")

@@ -61,7 +61,9 @@ def test_an_index_is_packed_and_unpacked():
     texts = ["imatinib and imatinib", "dasatinib", "imatinib"]
     (packed,) = call("stored.mjs", "pack", [[texts]])
     assert packed == {"words": "dasatinib imatinib", "places": [[2], [1, -2, 2]]}
-    pages = [{"title": title, "names": [], "headings": []} for title in ("One", "Two", "Three")]
+    pages: list[dict[str, object]] = [
+        {"title": title, "names": [], "headings": []} for title in ("One", "Two", "Three")
+    ]
     (index,) = call("stored.mjs", "unpack", [[{"pages": pages, **packed}]])
     # Fields by number: title, terms, heading, text.
     assert dict(index["index"])["imatinib"] == {"3": {"0": 2, "2": 1}}
