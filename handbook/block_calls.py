@@ -20,6 +20,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "phase-record": {"id": "phases"},
     "discrepancy": {"id": "discrepancies"},
     "discrepancies": {},
+    "hazards": {},
     "study": {"id": "studies"},
     "studies": {},
     "outcomes": {},
@@ -32,11 +33,13 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "glossary": {},
     "a-z": {},
     "bibliography": {},
+    "data-files": {},
     "guidelines": {},
     "calculators": {},
     "cohort": {},
     "calculator": {},
     "examples": {},
+    "offline": {},
     "evidence": {"table": ("cases", "known-wrong", "mutants", "sources")},
 }
 
