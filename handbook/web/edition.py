@@ -14,7 +14,7 @@ from handbook.library import Library
 from handbook.pages import Section, home, sections
 from handbook.web.bibliography_block import CALL, Work, bibliography, works_of
 from handbook.web.blocks import expand_blocks
-from handbook.web.editions import edition_markdown, guidelines_index
+from handbook.web.editions import edition_markdown, guidelines_index, kind_in_words
 from handbook.web.json_ld import page_data
 from handbook.web.rendering import render
 from handbook.web.tables import wrap_tables
@@ -94,7 +94,7 @@ def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
     for edition in library.guidelines.values():
         shown = {
             "title": edition.title,
-            "description": f"{edition.title}: criteria, source and how it was read.",
+            "description": f"{edition.title}, {kind_in_words(edition.kind).lower()}: criteria, source and how it was read.",
             "reviewed": edition.reviewed,
             "review_due": edition.review_due,
         }
