@@ -14,12 +14,10 @@ from handbook.library import Library
 from handbook.pages import Section, home, sections
 from handbook.web.bibliography_block import CALL, Work, bibliography, works_of
 from handbook.web.blocks import expand_blocks
-from handbook.web.editions import edition_markdown, guidelines_index
+from handbook.web.editions import edition_markdown, guidelines_index, kind_in_words
 from handbook.web.json_ld import page_data
 from handbook.web.rendering import render
 from handbook.web.tables import wrap_tables
-
-NOT_SEARCHED = ("reference/bibliography",)
 
 EDITIONS_INDEX, EDITIONS_TITLE = f"{GUIDELINES_FOLDER}/index", "Guideline editions"
 
@@ -107,7 +105,7 @@ def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
     for edition in library.guidelines.values():
         shown = {
             "title": edition.title,
-            "description": f"{edition.title}: criteria, source and how it was read.",
+            "description": f"{edition.title}, {kind_in_words(edition.kind).lower()}: criteria, source and how it was read.",
             "reviewed": edition.reviewed,
             "review_due": edition.review_due,
         }
@@ -126,7 +124,7 @@ def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
 def _page(library: Library, page: _Numbered, works: Mapping[str, Work]) -> str:
     head = page.head
     parts = [
-        _front_matter(page.slug, head, page_data(library, page.slug, head, page.cited)),
+        _front_matter(head, page_data(library, page.slug, head, page.cited)),
         f"# {head['title']}",
         render("page-head.html", head=head, terms=head.get("search_terms", [])),
         page.body,
@@ -151,13 +149,11 @@ def _by_locator(source: CitedSource) -> Mapping[str, list[str]]:
     return grouped
 
 
-def _front_matter(slug: str, head: dict[str, Any], described: dict[str, Any]) -> str:
+def _front_matter(head: dict[str, Any], described: dict[str, Any]) -> str:
     """JSON values, which are YAML; nothing that an author typed can end the front matter."""
     shown = {key: value.isoformat() if isinstance(value, date) else value for key, value in head.items()}
     # The theme puts it into an attribute as it stands.
     shown["description"] = html.escape(head["description"])
-    if slug in NOT_SEARCHED:
-        shown["search"] = {"exclude": True}
     shown["json_ld"] = described
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items()]
     return "\n".join(["---", *lines, "---"])
