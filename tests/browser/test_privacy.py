@@ -136,7 +136,7 @@ def test_a_whole_journey_tells_nobody_and_keeps_nothing(
     # The way out of a page that has the entries in its address.
     page.get_by_role("link", name="CML Handbook").first.click()
     page.wait_for_url(site.url)
-    calculator("proportion").open().compute(successes=3, total=374193, stated_percent=TELLING)
+    calculator("proportion").open().compute(n=3, total=374193, printed_percent=TELLING, decimals=4)
     expect_nothing_kept(page, TELLING, "374193", searched)
     cohort = CohortPage(page, site.url).open()
     cohort.answer("phase", f"patient,blasts_pb_percent\nMustermann,{TELLING}\n")
