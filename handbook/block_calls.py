@@ -20,6 +20,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "phase-record": {"id": "phases"},
     "discrepancy": {"id": "discrepancies"},
     "discrepancies": {},
+    "hazards": {},
     "study": {"id": "studies"},
     "studies": {},
     "outcomes": {},
@@ -31,11 +32,13 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "chart": {"id": "charts"},
     "glossary": {},
     "bibliography": {},
+    "data-files": {},
     "guidelines": {},
     "calculators": {},
     "cohort": {},
     "calculator": {},
     "examples": {},
+    "offline": {},
     "evidence": {"table": ("cases", "known-wrong", "mutants", "sources")},
 }
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from handbook.checks import run_checks
 from handbook.checks.review_dates import overdue
 from handbook.compile import write_criteria
+from handbook.data_files import data_files
 from handbook.finishing import finish
+from handbook.icons import icon_files
 from handbook.layout import Layout
 from handbook.libraries import library_files
 from handbook.library import Library, count_files, load_library
@@ -91,7 +93,10 @@ def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> 
     """The generated pages, the hand-written assets and the files that run the calculators, as one tree."""
     files = {name: text.encode() for name, text in markdown_files(library).items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
+    files |= read_tree(layout.hand_written / "root")
+    files |= icon_files(layout.hand_written / "assets" / "images" / "favicon.svg")
     files |= example_files(library)
+    files |= data_files(library)
     write_tree(files | runtime, layout.pages)
     write_file(layout.settings, settings(library).encode())
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from handbook.offline import write_offline
 from handbook.policy import bind
 from handbook.progress import step
 
@@ -10,3 +11,5 @@ def finish(site: Path) -> None:
     """Runs the steps in their order: each sees what the one before it left."""
     with step("Binding the pages by a content security policy"):
         bind(site)
+    # The last: it hashes what the others left.
+    write_offline(site)

@@ -115,6 +115,39 @@ class Discrepancy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Control:
+    """What keeps a hazard from doing harm; `proofs` are tests and cases that fail without it (see `proofs.py`)."""
+
+    text: str
+    proofs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hazard:
+    """A way in which the handbook could do harm.
+
+    severity: the worst that can plausibly follow for a patient, if nobody notices.
+    seen: whether it was `shipped` by a public calculator, is `described` in the field, or is merely `conceivable`.
+    remains: what the controls do not take away, and who has to look.
+    """
+
+    id: str
+    title: str
+    area: Literal["input", "calculation", "criteria", "content", "delivery", "privacy"]
+    cause: str
+    effect: str
+    harm: str
+    severity: Literal["high", "medium", "low"]
+    seen: Literal["shipped", "described", "conceivable"]
+    controls: tuple[Control, ...]
+    remains: str
+    reviewed: date
+    review_due: date
+    reference: str | None = None
+    locator: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Example:
     """Inputs of a worked example; the answer is computed when the page is built, by the calculator itself."""
 

@@ -33,6 +33,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """No test is slowed by a site that is being stored; tests of offline use open contexts of their own."""
+    return {**browser_context_args, "service_workers": "block"}
+
+
+@pytest.fixture(scope="session")
 def served() -> Iterator[SiteServer]:
     if not (SITE / "index.html").is_file():
         pytest.fail(f"{SITE} must hold the built site; `make site` builds it")
@@ -104,7 +110,7 @@ def started(browser: Browser, served: SiteServer) -> Iterator[Callable[[str], Ca
 
     def page_of(calculator_id: str) -> CalculatorPage:
         if calculator_id not in pages:
-            context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+            context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], service_workers="block")
             heard[calculator_id] = hears_violations(context)
             pages[calculator_id] = CalculatorPage(context.new_page(), served.url, calculator_id).open()
             pages[calculator_id].start()

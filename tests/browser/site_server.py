@@ -68,6 +68,8 @@ class SiteServer:
         if fault in ("hangs", "breaks off"):
             handler.connection.close()
             return
+        if fault == "is slow":
+            self.released.wait(2)
         if fault == "is a web page":
             self.send(handler, 200, b"<!doctype html><title>Please log in</title>", "text/html")
             return
