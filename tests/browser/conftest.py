@@ -13,6 +13,7 @@ from tests.browser.site_server import SiteServer
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "build" / "site"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
