@@ -31,6 +31,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "dataset": {"id": "datasets"},
     "chart": {"id": "charts"},
     "glossary": {},
+    "a-z": {},
     "bibliography": {},
     "data-files": {},
     "guidelines": {},

@@ -19,6 +19,7 @@ from handbook.problems import Problem
 from handbook.progress import step
 from handbook.pyodide_files import copy_pyodide
 from handbook.schemas import schema_files
+from handbook.search.words import words_file
 from handbook.site import build_site, read_tree, write_file, write_tree
 from handbook.stopped import BuildStopped
 from handbook.web.cohort import example_files
@@ -97,6 +98,7 @@ def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> 
     files |= icon_files(layout.hand_written / "assets" / "images" / "favicon.svg")
     files |= example_files(library)
     files |= data_files(library)
+    files |= words_file(library)
     write_tree(files | runtime, layout.pages)
     write_file(layout.settings, settings(library).encode())
 

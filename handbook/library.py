@@ -8,7 +8,7 @@ from typing import Any
 
 from cml_calculators.criteria import Guideline, ResponseLevel
 from handbook import guidelines
-from handbook.model import Discrepancy, Example, GlossaryTerm, Hazard, Page, PhaseRecord, Reference
+from handbook.model import Discrepancy, Example, GlossaryTerm, Hazard, Page, PhaseRecord, Reference, SearchWords
 from handbook.problems import Location, Problem, field_name
 from handbook.reader import LINKED, SHAPES, Read, read_page, read_record, shown_path
 from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
@@ -43,6 +43,7 @@ class Library:
     datasets: Mapping[str, Dataset]
     charts: Mapping[str, Chart]
     hazards: Mapping[str, Hazard]
+    search_words: Mapping[str, SearchWords]
     pages: Mapping[str, Page]
     sources: Mapping[tuple[str, str], Source]
 

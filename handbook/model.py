@@ -3,6 +3,7 @@
 Every field of these dataclasses is a key of a file in `content/`, or of the front matter of a page.
 """
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -156,6 +157,20 @@ class Example:
     order: int
     title: str
     inputs: dict[str, Entered | list[Entered] | list[dict[str, Entered]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchWords:
+    """Words that readers type for words that pages print.
+
+    spellings: a part of a word and what stands for it on this site (haem: hem). groups: phrases that lead to the same
+    pages. Other names of a drug, a study, a phase or a term stand in its own record, those of a page in its head.
+    """
+
+    id: str
+    title: str
+    spellings: dict[str, str] = dataclasses.field(default_factory=dict)
+    groups: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,17 @@ from cml_calculators.criteria import (
     ResponseLevel,
     RuleSet,
 )
-from handbook.model import Discrepancy, Example, GlossaryTerm, Hazard, Page, PageHead, PhaseRecord, Reference
+from handbook.model import (
+    Discrepancy,
+    Example,
+    GlossaryTerm,
+    Hazard,
+    Page,
+    PageHead,
+    PhaseRecord,
+    Reference,
+    SearchWords,
+)
 from handbook.problems import Problem
 from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
 from handbook.validation import Shape, validate
@@ -42,6 +52,7 @@ SHAPES: dict[str, Shape[Any]] = {
     "datasets": Shape((Dataset,)),
     "charts": Shape((Chart,)),
     "hazards": Shape((Hazard,)),
+    "search-words": Shape((SearchWords,)),
 }
 PAGE_SHAPE: Shape[Any] = Shape((PageHead,))
 

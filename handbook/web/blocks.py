@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from handbook.block_calls import read_call
 from handbook.library import Library
 from handbook.prose import FENCE
+from handbook.web.a_to_z import a_to_z
 from handbook.web.charts import chart
 from handbook.web.cohort import cohort
 from handbook.web.data_blocks import data_files_table
@@ -58,6 +59,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "chart": chart,
     "glossary": glossary,
     "data-files": data_files_table,
+    "a-z": a_to_z,
     "guidelines": guidelines_index,
     "calculators": calculators,
     "cohort": cohort,
