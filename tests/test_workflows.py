@@ -35,7 +35,7 @@ def test_the_linter_finds_nothing():
     [
         ("runs-on:", "run-on:"),
         ("@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "@v7"),
-        ("persist-credentials: false", "persist-credentials: true"),
+        ("persist-credentials: false", "show-progress: false"),
         ("      contents: read", "      contents: write"),
         ("run: .ci/run", "run: echo ${{ github.event.pull_request.title }}"),
     ],
@@ -65,11 +65,13 @@ def test_what_a_workflow_calls_exists(path: Path):
     jobs = read(path)["jobs"]
     for job in jobs.values():
         needs = job.get("needs", [])
-        assert {needs} if isinstance(needs, str) else set(needs) <= set(jobs)
+        assert ({needs} if isinstance(needs, str) else set(needs)) <= set(jobs)
         commands = "\n".join(step.get("run", "") for step in job["steps"])
         for script in re.findall(r"\.ci/[\w-]+", commands):
             assert (ROOT / script).stat().st_mode & 0o100
-        targets = {word for line in re.findall(r"\bmake ([\w -]+)", commands) for word in line.split() if word[0] != "-"}
+        targets = {
+            word for line in re.findall(r"\bmake ([\w -]+)", commands) for word in line.split() if word[0] != "-"
+        }
         makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
         assert [target for target in targets if f"\n{target}:" not in makefile] == []
 
