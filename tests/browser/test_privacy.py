@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.cohort_page import CohortPage
+from tests.browser.rules import CONTENT
 from tests.browser.site_server import SiteServer
 
 # Digits that stand in no file of the site.
@@ -180,14 +181,7 @@ def test_a_violation_is_heard(phase: CalculatorPage, forbidden: list[str]):
     forbidden.clear()
 
 
-# One of each kind: home, prose, drug, table that sorts, study with charts, edition, card, list, cohort.
-KINDS = ("", "disease/overview/", "drugs/imatinib/", "studies/", "studies/dasision/", "response/milestones/",
-         "reference/guidelines/", "reference/guidelines/phase/who-2022/", "reference/guidelines/card/sokal-1985/",
-         "reference/bibliography/", "reference/glossary/", "about/evidence/", "about/discrepancies/",
-         "calculators/", "calculators/cohort/", "calculators/kinetics/")  # fmt: skip
-
-
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", [*CONTENT, "calculators/kinetics/", "calculators/cohort/"])
 def test_content_pages_keep_the_strict_policy(page: Page, site: SiteServer, path: str):
     """Loaded, printed, narrow, with the other colors, and searched."""
     page.goto(site.url + path)

@@ -1,25 +1,13 @@
 """The site at the address of its settings: below a subpath, without a header of ours, the page of 404 included."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Response, expect
-from ruamel.yaml import YAML
 
-from tests.browser.conftest import ROOT, SITE
 from tests.browser.site_server import SiteServer
 
 PATHS = ("", "drugs/imatinib/", "studies/", "reference/guidelines/phase/who-2022/", "calculators/phase/")
-
-
-@pytest.fixture
-def published(site: SiteServer) -> Iterator[SiteServer]:
-    settings = YAML(typ="safe").load(Path(ROOT / "mkdocs.yml"))
-    server = SiteServer(SITE, prefix=urlsplit(settings["site_url"]).path)
-    yield server
-    server.stop()
 
 
 def missed(page: Page) -> list[str]:
