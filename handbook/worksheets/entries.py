@@ -60,7 +60,7 @@ def accepted(quantity: Quantity) -> str:
         case YesNo():
             return "yes or no"
         case Choice():
-            return "one of these words" if len(quantity.words) > 3 else _or([label for _, label in quantity.words])
+            return "one of these"
         case Words():
             return "any of these"
         case Day():

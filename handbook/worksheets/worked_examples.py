@@ -6,7 +6,7 @@ from typing import Any
 from cml_calculators import evaluate
 from cml_calculators.answers import in_words
 from cml_calculators.calculator import Calculator
-from cml_calculators.criteria import DiscontinuationCriteria, Guideline, PhaseClassification, RuleSet
+from cml_calculators.criteria import Guideline, RuleSet
 from cml_calculators.quantities import ALL, INPUTS
 from handbook.guidelines import KIND_OF_CALCULATOR
 from handbook.library import Library
@@ -39,9 +39,12 @@ def _rows(library: Library, entry: Calculator, example: Example) -> Iterator[tup
     if entry.entries is None:
         yield from _rows_met(library, entry, result)
         return
+    together: dict[tuple[str, ...], list[str]] = {}
     for record in result[entry.entries.name]:
         edition = _edition(library, entry, str(record[entry.entries.key]))
-        yield record["title"], [_answer(entry, record), *deciding(edition, record)]
+        lines = (_answer(entry, record), *deciding(edition, record))
+        together.setdefault(lines, []).append(edition.label if edition else record["title"])
+    yield from (("; ".join(labels), lines) for lines, labels in together.items())
 
 
 def _answer(entry: Calculator, record: Mapping[str, Any]) -> str:
@@ -65,7 +68,4 @@ def _rows_met(library: Library, entry: Calculator, result: Mapping[str, Any]) ->
 
 def _edition(library: Library, entry: Calculator, own_id: str) -> Guideline | None:
     kind = KIND_OF_CALCULATOR.get(entry.id, entry.id)
-    found = (one for one in library.guidelines.values() if one.kind == kind and one.id == own_id)
-    return next(
-        (one for one in found if isinstance(one, (PhaseClassification, RuleSet, DiscontinuationCriteria))), None
-    )
+    return next((one for one in library.guidelines.values() if one.kind == kind and one.id == own_id), None)
