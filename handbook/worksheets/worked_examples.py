@@ -61,7 +61,7 @@ def _rows_met(library: Library, entry: Calculator, result: Mapping[str, Any]) ->
     editions = [one for one in library.guidelines.values() if one.kind == entry.id and isinstance(one, RuleSet)]
     met = [words for edition in editions for words in deciding(edition, {"criteria": result["criteria"]})]
     if editions:
-        yield "Rows that are met", met or ["None"]
+        yield "Rows that are met", met or ["No row"]
     if result["missing"] and editions:
         yield "Not known", [", ".join(ALL[name].label.rstrip("?") for name in result["missing"])]
 
