@@ -3,7 +3,8 @@
 The tables are read back from the HTML; nothing of how the calculators evaluate is used.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -13,31 +14,19 @@ import pytest
 
 from cml_calculators import evaluate
 from cml_calculators.catalogue import calculator
-from handbook.command import checked_library
-from handbook.compile import write_criteria
-from handbook.layout import Layout
 from handbook.library import Library
 from handbook.worksheets import worksheet_html
 from tests.handbook.paper import derived
 from tests.handbook.paper.filling import Inputs, on_paper, sheets_to_fill
 from tests.handbook.paper.reading import all_of, any_of, first_met, left_open, met, note
 from tests.handbook.paper.sheet import Row, Sheet, Table, formula_of, read_sheet
-from tests.handbook.workspace import TESTS
 
 ORDER = ("Chronic phase", "Not classified", "Accelerated phase", "Blast phase")
 STATUS = {True: "met", False: "not_met", None: "unknown"}
 
 
-@pytest.fixture(scope="module")
-def library() -> Library:
-    library, _ = checked_library(Layout(TESTS.parent))
-    assert library is not None
-    write_criteria(library, Layout(TESTS.parent).criteria)
-    return library
-
-
-def printed(library: Library, calculator_id: str) -> Sheet:
-    return read_sheet(worksheet_html(library, calculator_id, "https://reader.example/"))
+def printed(handbook: Library, calculator_id: str) -> Sheet:
+    return read_sheet(worksheet_html(handbook, calculator_id, "https://reader.example/"))
 
 
 def answered(
@@ -90,8 +79,8 @@ def phases_left(table: Table, filled: Mapping[str, Any]) -> set[str]:
 
 
 @pytest.mark.parametrize(("unknown", "draws"), [(0, 500), (0.15, 300)])
-def test_phase(library: Library, unknown: float, draws: int) -> None:
-    sheet, words, phases = printed(library, "phase"), words_of("phase", "possible_phases"), set()
+def test_phase(handbook: Library, unknown: float, draws: int) -> None:
+    sheet, words, phases = printed(handbook, "phase"), words_of("phase", "possible_phases"), set()
     for inputs, filled, result in answered(sheet, "phase", draws, unknown=unknown):
         seen = derived.phase(filled)
         for system in result["systems"]:
@@ -119,8 +108,8 @@ def _features(table: Table, seen: Mapping[str, Any], system: Mapping[str, Any]) 
     assert {one["text"] for one in system["flags"]} == notes
 
 
-def test_cytogenetic_response(library: Library) -> None:
-    sheet = printed(library, "cytogenetic-response")
+def test_cytogenetic_response(handbook: Library) -> None:
+    sheet = printed(handbook, "cytogenetic-response")
     words, found = words_of("cytogenetic-response", "category"), set()
     for inputs, filled, result in answered(sheet, "cytogenetic-response", 600, also=_cells):
         for definition in result["definitions"]:
@@ -145,8 +134,8 @@ def _cells(random: Random, inputs: Inputs) -> Inputs:
     return {"ph_positive_metaphases": examined * share // 100, "metaphases_examined": examined}
 
 
-def test_hematologic_response(library: Library) -> None:
-    sheet = printed(library, "hematologic-response")
+def test_hematologic_response(handbook: Library) -> None:
+    sheet = printed(handbook, "hematologic-response")
     words, found = words_of("hematologic-response", "category"), set()
     for inputs, filled, result in answered(sheet, "hematologic-response", 400, unknown=0.05, also=_nearly_complete):
         for definition in result["definitions"]:
@@ -170,13 +159,14 @@ def _nearly_complete(random: Random, inputs: Inputs) -> Inputs:
 
 
 @pytest.mark.parametrize("calculator_id", ["marrow-indication", "transplant-considerations"])
-def test_rows_that_stand_by_themselves(library: Library, calculator_id: str) -> None:
-    sheet = printed(library, calculator_id)
+def test_rows_that_stand_by_themselves(handbook: Library, calculator_id: str) -> None:
+    sheet = printed(handbook, calculator_id)
     (table,) = sheet.of_kind("decision")
     found = set()
     for inputs, filled, result in answered(sheet, calculator_id, 400, unknown=0.2):
         statuses = {one["title"]: one["status"] for one in result.get("statements", ())} or {
-            answer.label: result[answer.name] for answer in calculator(calculator_id).answers  # type: ignore[union-attr]
+            answer.label: result[answer.name]
+            for answer in calculator(calculator_id).answers  # type: ignore[union-attr]
         }
         on_sheet = {row.head: STATUS[met(row.test, filled)] for row in table.rows[:-1]}
         assert on_sheet == statuses, inputs
@@ -184,8 +174,8 @@ def test_rows_that_stand_by_themselves(library: Library, calculator_id: str) -> 
     assert len(found) == 3 * len(table.rows[:-1])
 
 
-def test_hydroxyurea(library: Library) -> None:
-    sheet, words = printed(library, "hydroxyurea"), words_of("hydroxyurea", "band")
+def test_hydroxyurea(handbook: Library) -> None:
+    sheet, words = printed(handbook, "hydroxyurea"), words_of("hydroxyurea", "band")
     (table,) = sheet.of_kind("decision")
     for inputs, filled, result in answered(sheet, "hydroxyurea", 100, unknown=0.2):
         on_sheet = first_met(table, table.rows[:-1], filled, open_stops=True)
@@ -193,8 +183,8 @@ def test_hydroxyurea(library: Library) -> None:
         assert (None if on_sheet == "Answer" else on_sheet) == band, inputs
 
 
-def test_ponatinib_dose(library: Library) -> None:
-    sheet, words = printed(library, "ponatinib-dose"), words_of("ponatinib-dose", "dose_mg_once_daily")
+def test_ponatinib_dose(handbook: Library) -> None:
+    sheet, words = printed(handbook, "ponatinib-dose"), words_of("ponatinib-dose", "dose_mg_once_daily")
     (table,) = sheet.of_kind("decision")
     for inputs, filled, result in answered(sheet, "ponatinib-dose", 100, unknown=0.2):
         on_sheet = {row.head: met(row.test, filled) for row in table.rows[:-1]}
@@ -203,9 +193,9 @@ def test_ponatinib_dose(library: Library) -> None:
         assert doses == ([words[str(result["dose_mg_once_daily"])]] if result["dose_mg_once_daily"] else []), inputs
 
 
-def test_ph_category(library: Library) -> None:
+def test_ph_category(handbook: Library) -> None:
     """The rules, and the table of findings, which has what is left where no rule is met."""
-    sheet = printed(library, "ph-category")
+    sheet = printed(handbook, "ph-category")
     (rules,), (findings,) = sheet.of_kind("decision"), sheet.of_kind("lookup")
     words, says = words_of("ph-category", "category"), {True: "yes", False: "no", None: "not known"}
     seen = set()
@@ -214,12 +204,15 @@ def test_ph_category(library: Library) -> None:
         by_rule = first_met(rules, rules.rows[:-1], filled, open_stops=False)
         assert by_rule in (category, "Answer"), inputs
         given = [says[filled[label]] for label in sheet.entries]
-        rows = [row for row in findings.rows
-                if all(word in ("any", mine) for word, mine in zip((row.head, *row.cells), given, strict=False))]  # fmt: skip
+        rows = [row for row in findings.rows if _fits((row.head, *row.cells), given)]
         assert [row.cells[-2] for row in rows] == [category], inputs
         assert rows[0].cells[-1] == (result["course"] or "The source names none for these findings"), inputs
         seen.add(tuple(given))
     assert len(seen) == 27
+
+
+def _fits(words: Iterable[str], given: list[str]) -> bool:
+    return all(word in ("any", mine) for word, mine in zip(words, given, strict=False))
 
 
 def needed(rows: list[Row], filled: Mapping[str, Any]) -> bool | None:
@@ -232,8 +225,8 @@ def needed(rows: list[Row], filled: Mapping[str, Any]) -> bool | None:
     return all_of(answers)
 
 
-def test_stopping(library: Library) -> None:
-    sheet, found = printed(library, "treatment-free-remission"), set()
+def test_stopping(handbook: Library) -> None:
+    sheet, found = printed(handbook, "treatment-free-remission"), set()
     for inputs, filled, result in answered(sheet, "treatment-free-remission", 1500):
         # MR4.5 is MR4 too; and a value above the limit of a level ends the time in it.
         percent, mr4 = filled["BCR::ABL1"], filled["Time in MR4 or deeper without a break"]
@@ -254,18 +247,18 @@ def test_stopping(library: Library) -> None:
     assert {answer for _, answer in found} == {"yes", "no", "cannot_determine"}
 
 
-def test_mutations(library: Library) -> None:
+def test_mutations(handbook: Library) -> None:
     """Every printed variant in every column, and a variant that stands nowhere."""
-    sheet, words = printed(library, "mutations"), words_of("mutations", "status")
+    sheet, words = printed(handbook, "mutations"), words_of("mutations", "status")
     named = {name for table in sheet.of_kind("decision") for row in table.rows for name in row.head.split(", ")
              if "never evaluated" not in row.head and " " not in name}  # fmt: skip
     assert len(named) >= 20
-    for variant in sorted(named) + ["D276G"]:
+    for variant in [*sorted(named), "D276G"]:
         result = evaluate("mutations", {"variants": [variant]})["result"]
         for one in result["findings"]:
             if one["table"] is None:
                 continue
-            table = sheet.titled(library.guidelines[f"mutations/{one['table']}"].title)
+            table = sheet.titled(handbook.guidelines[f"mutations/{one['table']}"].title)
             column = [head.lower() for head in table.heads].index(one["inhibitor"]) if one["inhibitor"] in map(
                 str.lower, table.heads) else None  # fmt: skip
             rows = [row for row in table.rows if variant in row.head.split(", ")]
@@ -278,7 +271,7 @@ def _percents(random: Random, least: int, near: list[str]) -> list[float]:
     return [float(random.choice(near)) for _ in range(random.randint(least, 4))]
 
 
-def test_resistance(library: Library) -> None:
+def test_resistance(handbook: Library) -> None:
     def series(random: Random, inputs: Inputs) -> Inputs:
         history = _percents(random, 2, ["0", "4", "20", "34.999", "35", "35.001", "49.999", "50", "65", "95", "100"])
         inputs = inputs | {
@@ -287,7 +280,7 @@ def test_resistance(library: Library) -> None:
         }
         return {name: value for name, value in inputs.items() if name[:4] != "cyto" or random.random() > 0.5}
 
-    sheet, found = printed(library, "resistance"), set()
+    sheet, found = printed(handbook, "resistance"), set()
     for inputs, filled, result in answered(sheet, "resistance", 1500, also=series):
         seen = derived.resistance(
             filled, exact(inputs["ph_positive_history_percent"]), exact(inputs["bcr_abl1_history_percent_is"])
@@ -302,14 +295,14 @@ def test_resistance(library: Library) -> None:
     assert found >= {(scheme, answer) for scheme, _ in found for answer in (True, False)}
 
 
-def test_imatinib_dose_escalation(library: Library) -> None:
+def test_imatinib_dose_escalation(handbook: Library) -> None:
     def readings(random: Random, inputs: Inputs) -> Inputs:
         nadir = inputs["ph_nadir_percent"]
         near = [str(min(100, nadir + rise)) for rise in (0, 10, 29.999, 30, 30.001, 50)]
         near += [str(min(100, nadir * share)) for share in (1.29999, 1.3, 1.30001)]
         return inputs | {"ph_readings_percent": _percents(random, 2, near)}
 
-    sheet, words = printed(library, "imatinib-dose-escalation"), words_of("imatinib-dose-escalation", "reasons")
+    sheet, words = printed(handbook, "imatinib-dose-escalation"), words_of("imatinib-dose-escalation", "reasons")
     entry, steps = (sheet.titled(f"Imatinib study of 2003, {what}") for what in ("entry", "step"))
     doses = words_of("imatinib-dose-escalation", "escalated_dose_mg_per_day")
     found: set[str] = set()
@@ -327,14 +320,14 @@ def test_imatinib_dose_escalation(library: Library) -> None:
     assert found == set(words.values()) | set(doses.values())
 
 
-def test_post_transplant_imatinib(library: Library) -> None:
+def test_post_transplant_imatinib(handbook: Library) -> None:
     def samples(random: Random, inputs: Inputs) -> Inputs:
         results = [random.choice(["negative", "negative", "negative", "positive"]) for _ in range(random.randint(1, 5))]
         day = date(2005, 1, 31)
         days = [day := day + timedelta(days=random.choice([20, 28, 44, 45, 46, 60])) for _ in results]
         return inputs | {"nested_pcr_results": results, "nested_pcr_dates": [one.isoformat() for one in days]}
 
-    sheet, found = printed(library, "post-transplant-imatinib"), set()
+    sheet, found = printed(handbook, "post-transplant-imatinib"), set()
     (table,) = sheet.of_kind("decision")
     for inputs, filled, result in answered(sheet, "post-transplant-imatinib", 600, also=samples):
         days = [date.fromisoformat(day) for day in inputs["nested_pcr_dates"]]
@@ -348,9 +341,9 @@ def test_post_transplant_imatinib(library: Library) -> None:
     assert {one[2] for one in found} == {True, False}
 
 
-def test_halving_time(library: Library) -> None:
+def test_halving_time(handbook: Library) -> None:
     """Two values, with formulas and rows of the sheet alone."""
-    sheet, words = printed(library, "kinetics"), words_of("kinetics", "halving_time_category")
+    sheet, words = printed(handbook, "kinetics"), words_of("kinetics", "halving_time_category")
     (rules,) = sheet.of_kind("decision")
     (formulas,) = sheet.of_kind("formulas")
     how = {row.head: formula_of(row.elements[0]) for row in formulas.rows if "sum" in
@@ -359,7 +352,9 @@ def test_halving_time(library: Library) -> None:
     for _ in range(400):
         first, days = random.choice([20.0, 40.0, 80.0, 100.0]), random.randint(70, 112)
         # On, just below and just above 10% and a halving time of 76 days.
-        then = random.choice([9.999, 10.0, 10.001, first, first + 1, first * 0.5 ** (days / 75.99), first * 0.5 ** (days / 76.01)])
+        then = random.choice(
+            [9.999, 10.0, 10.001, first, first + 1, first * 0.5 ** (days / 75.99), first * 0.5 ** (days / 76.01)]
+        )
         rows = [{"date": (start + timedelta(days=at)).isoformat(), "bcr_abl1_percent_is": value}
                 for at, value in ((0, first), (days, then))]  # fmt: skip
         result = evaluate("kinetics", {"measurements": rows, "treatment_start": start.isoformat()})["result"]
@@ -369,10 +364,23 @@ def test_halving_time(library: Library) -> None:
         assert result["halving_time_days"] == (halving and pytest.approx(halving, rel=1e-9))
         doubling = derived.formula(how["Doubling time (days)"], numbers) if then > first else None
         assert result["doubling_time_days"] == (doubling and pytest.approx(doubling, rel=1e-9))
-        assert result["ratio_to_baseline"] == pytest.approx(derived.formula(how["Ratio to baseline"], numbers), rel=1e-9)
+        assert result["ratio_to_baseline"] == pytest.approx(
+            derived.formula(how["Ratio to baseline"], numbers), rel=1e-9
+        )
         seen = {"BCR::ABL1 at 3 months": then, "Halving time": halving,
                 "BCR::ABL1 at 3 months lower than the baseline": then < first}  # fmt: skip
         on_sheet = first_met(rules, rules.rows[:-1], seen, open_stops=True)
         assert (on_sheet or rules.rows[-1].head) == words[result["halving_time_category"]], rows
         found.add(on_sheet)
     assert found >= {words["below_76_days"], words["at_least_76_days"]}
+
+
+@pytest.mark.parametrize(("printed_limit", "wrong"), [("≥\u00a020", ">\u00a020"), ("≥\u00a020", "≥\u00a019.999")])
+def test_a_limit_on_the_wrong_side_or_beside_itself_is_noticed(
+    handbook: Library, monkeypatch: pytest.MonkeyPatch, printed_limit: str, wrong: str
+) -> None:
+    """So that the tests above cannot pass whatever is printed."""
+    markup = worksheet_html(handbook, "hydroxyurea", "https://reader.example/")
+    monkeypatch.setattr(sys.modules[__name__], "printed", lambda *_: read_sheet(markup.replace(printed_limit, wrong)))
+    with pytest.raises(AssertionError, match="wbc_e9_per_l"):
+        test_hydroxyurea(handbook)

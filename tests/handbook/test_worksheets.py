@@ -10,9 +10,6 @@ import zxingcpp
 from cml_calculators.catalogue import CALCULATORS
 from cml_calculators.shapes import Records
 from handbook.addresses import worksheet_slug
-from handbook.command import checked_library
-from handbook.compile import write_criteria
-from handbook.layout import Layout
 from handbook.library import Library
 from handbook.site_address import site_url
 from handbook.stopped import BuildStopped
@@ -20,33 +17,24 @@ from handbook.worksheets import worksheet_html
 from handbook.worksheets.decisions import editions, names_looked_at
 from handbook.worksheets.pages import worksheet_pages
 from handbook.worksheets.qr import QUIET_ZONE
+from handbook.worksheets.worked_out import WORKED_OUT
 from tests.handbook.paper.sheet import CITATION, Sheet, read_sheet
-from tests.handbook.workspace import TESTS
 
 SITE = "https://reader.example/handbook/"
 IDS = [entry.id for entry in CALCULATORS]
-ELEMENTS = set(
-    "section div figure figcaption svg title desc path rect line text h3 p strong a span sup br ul li "
-    "table caption thead tbody tr th td var".split()
+ELEMENTS = frozenset(
+    """section div figure figcaption svg title desc path rect line text h3 p strong a span sup br ul li table caption
+    thead tbody tr th td var""".split()  # noqa: SIM905
 )
-CLASSES = set(
-    "worksheet worksheet-head qr grid fill long tick option hint inputs group formulas levels decision rows test all "
-    "any reading scoring lookup card example sum table-scroll on-paper entries".split()
+CLASSES = frozenset(
+    """worksheet worksheet-head qr grid fill long tick option hint inputs group formulas levels decision rows test all
+    any reading scoring lookup card example sum table-scroll on-paper entries""".split()  # noqa: SIM905
 )
 
 
 @pytest.fixture(scope="module")
-def library() -> Library:
-    library, problems = checked_library(Layout(TESTS.parent))
-    assert problems == []
-    assert library is not None
-    write_criteria(library, Layout(TESTS.parent).criteria)
-    return library
-
-
-@pytest.fixture(scope="module")
-def fragments(library: Library) -> dict[str, str]:
-    return {calculator_id: worksheet_html(library, calculator_id, SITE) for calculator_id in IDS}
+def fragments(handbook: Library) -> dict[str, str]:
+    return {calculator_id: worksheet_html(handbook, calculator_id, SITE) for calculator_id in IDS}
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +65,12 @@ def test_every_input_has_its_boxes_and_its_range(sheets: dict[str, Sheet], calcu
     records = [quantity for quantity in entry.inputs if isinstance(quantity, Records)]
     assert set(sheet.entries) == {one.label for one in entry.inputs} - {one.label for one in records}
     for row in (row for table in sheet.of_kind("inputs") for row in table.rows):
-        boxes = [part for cell in row.elements for part in cell.iter() if {"fill", "tick"} & set(part.get("class", "").split())]
+        boxes = [
+            part
+            for cell in row.elements
+            for part in cell.iter()
+            if {"fill", "tick"} & set(part.get("class", "").split())
+        ]
         assert boxes, row.head
     for quantity in records:
         (table,) = (one for one in sheet.of_kind("inputs") if quantity.label.lower() in one.caption)
@@ -86,10 +79,10 @@ def test_every_input_has_its_boxes_and_its_range(sheets: dict[str, Sheet], calcu
 
 @pytest.mark.parametrize("calculator_id", IDS)
 def test_every_edition_stands_on_the_sheet_with_how_it_was_read(
-    library: Library, sheets: dict[str, Sheet], calculator_id: str
+    handbook: Library, sheets: dict[str, Sheet], calculator_id: str
 ) -> None:
     entry = next(one for one in CALCULATORS if one.id == calculator_id)
-    for edition in editions(library, entry):
+    for edition in editions(handbook, entry):
         table = sheets[calculator_id].titled(edition.title)
         assert {"primary": "read in the source", "secondary": "secondary source", "unverified": "not verified"}[
             edition.verification
@@ -99,12 +92,10 @@ def test_every_edition_stands_on_the_sheet_with_how_it_was_read(
 
 @pytest.mark.parametrize("calculator_id", IDS)
 def test_everything_that_a_row_looks_at_is_an_entry_or_is_explained(
-    library: Library, sheets: dict[str, Sheet], calculator_id: str
+    handbook: Library, sheets: dict[str, Sheet], calculator_id: str
 ) -> None:
-    from handbook.worksheets.worked_out import WORKED_OUT
-
     entry = next(one for one in CALCULATORS if one.id == calculator_id)
-    looked_at = {name for edition in editions(library, entry) for name in names_looked_at(edition)}
+    looked_at = {name for edition in editions(handbook, entry) for name in names_looked_at(edition)}
     explained = {one.name for one in WORKED_OUT.get(calculator_id, ())} | {one.name for one in entry.inputs}
     # "Above the lowest so far" compares two entries.
     assert looked_at - explained <= {"risen"}
@@ -147,13 +138,13 @@ def _pixels(svg: ElementTree.Element) -> memoryview:
     return memoryview(b"".join(rows)).cast("B", (size * scale, size * scale))
 
 
-def test_the_same_content_gives_the_same_sheet(library: Library, fragments: dict[str, str]) -> None:
-    assert worksheet_html(library, "kinetics", SITE) == fragments["kinetics"]
-    assert worksheet_html(library, "kinetics", SITE, level=2) == re.sub(r"(</?h)3>", r"\g<1>2>", fragments["kinetics"])
+def test_the_same_content_gives_the_same_sheet(handbook: Library, fragments: dict[str, str]) -> None:
+    assert worksheet_html(handbook, "kinetics", SITE) == fragments["kinetics"]
+    assert worksheet_html(handbook, "kinetics", SITE, level=2) == re.sub(r"(</?h)3>", r"\g<1>2>", fragments["kinetics"])
 
 
-def test_every_calculator_page_has_its_worksheet_page(library: Library) -> None:
-    pages = {slug: body for slug, _, body in worksheet_pages(library, SITE)}
+def test_every_calculator_page_has_its_worksheet_page(handbook: Library) -> None:
+    pages = {slug: body for slug, _, body in worksheet_pages(handbook, SITE)}
     assert set(pages) == {worksheet_slug(f"calculators/{calculator_id}") for calculator_id in IDS}
     for body in pages.values():
         assert body.count('<section class="worksheet">') == 1

@@ -15,7 +15,7 @@ def formula(words: str, numbers: Mapping[str, Any]) -> float:
     """A printed formula with numbers for its variables, which stand in braces or, in scores, as plain words."""
     import math
 
-    for name in sorted(numbers, key=len, reverse=True):
+    for name in (name for name, value in numbers.items() if value is not None):
         words = words.replace(f"{{{name}}}", f"({float(numbers[name])!r})")
     for sign, python in (("×", "*"), ("−", "-"), ("²", "**2"), ("³", "**3"), ("√", "sqrt"), ("log₁₀", "log10"),
                          ("ln 2", "ln(2)")):  # fmt: skip
@@ -69,7 +69,10 @@ def resistance(filled: Filled, history: Sequence[Decimal], percents: Sequence[De
     """history: earlier percentages of Ph-positive metaphases; percents: BCR::ABL1 over time, both the oldest first."""
     there, lost = (filled[f"{what} a complete hematologic response{been}?"]
                    for what, been in (("Is there", ""), ("Has", " been lost")))  # fmt: skip
-    present, free = filled["Ph-positive metaphases"], filled["Was the karyotype free of the Philadelphia chromosome before?"]
+    present, free = (
+        filled["Ph-positive metaphases"],
+        filled["Was the karyotype free of the Philadelphia chromosome before?"],
+    )
     course = [*history, present]
     rises = [(one, min(course[:index])) for index, one in enumerate(course) if index]
     known = [*course, *([Decimal(0)] if free else [])]

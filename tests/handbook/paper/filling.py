@@ -59,8 +59,8 @@ def sheets_to_fill(sheet: Sheet, calculator_id: str, seed: str, draws: int, *, u
 
 def on_paper(calculator_id: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
     """The same inputs as they stand on the sheet: numbers exact, words as printed."""
-    return {label: _printed(quantity, inputs.get(quantity.name)) for label, quantity in quantities(calculator_id).items()
-            if isinstance(quantity, SIMPLE)}  # fmt: skip
+    simple = (quantity for quantity in quantities(calculator_id).values() if isinstance(quantity, SIMPLE))
+    return {quantity.label: _printed(quantity, inputs.get(quantity.name)) for quantity in simple}
 
 
 def _drawn(

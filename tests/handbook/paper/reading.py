@@ -11,7 +11,7 @@ from tests.handbook.paper.sheet import Row, Table, classes, number, text
 
 Filled = Mapping[str, Any]
 NUMERIC = re.compile(r"(?P<what>.+?) (?P<limits>(?:[<>≤≥]|exactly) .+)")
-LIMIT = re.compile(r"(?P<sign>[<>≤≥]|exactly) (?P<limit>[\d.,]*\d)")
+LIMIT = re.compile(r"(?P<sign>[<>≤≥]|exactly) (?P<limit>[-−]?[\d.,]*\d)")
 SIGNS = {"<": operator.lt, ">": operator.gt, "≤": operator.le, "≥": operator.ge, "exactly": operator.eq}
 
 

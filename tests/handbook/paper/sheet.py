@@ -1,4 +1,4 @@
-"""A printed worksheet as a person sees it: entries, tables, rows. Read from the HTML alone, by no code of the product."""
+"""A printed worksheet as a person sees it: entries, tables, rows. Read from the HTML by no code of the product."""
 
 import re
 from collections.abc import Iterator
