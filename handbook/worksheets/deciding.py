@@ -20,7 +20,7 @@ from handbook.worksheets.arithmetic import number_in_words
 from handbook.worksheets.conditions import Check, check
 
 # More entries that are missing are counted.
-MOST_NAMED = 4
+MOST_NAMED = 2
 
 
 def deciding(edition: Guideline | None, record: Mapping[str, Any]) -> list[str]:

@@ -27,7 +27,7 @@ def worked_examples(library: Library, entry: Calculator) -> list[tuple[str, Rows
 
 def _rows(library: Library, entry: Calculator, example: Example) -> Iterator[tuple[str, Sequence[str]]]:
     result = evaluate(entry.id, example.inputs)["result"]
-    entered = (f"{INPUTS[name].label}: {value_in_words(INPUTS[name], value)}" for name, value in example.inputs.items())
+    entered = (f"{INPUTS[name].label.rstrip('?')}: {value_in_words(INPUTS[name], value)}" for name, value in example.inputs.items())
     yield "Entered", ["; ".join(entered)]
     written_out = list(sums(entry.id, example.inputs, result))
     if written_out:
