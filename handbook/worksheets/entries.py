@@ -20,7 +20,7 @@ from cml_calculators.shapes import (
 )
 from handbook import wording
 
-DATE = "year-month-day, as 2026-03-31"
+DATE = "a date, as 2026-03-31"
 # Boxes for a series, and rows for a table of measurements.
 SERIES, ROWS = 6, 8
 YES_NO = ("Yes", "No")

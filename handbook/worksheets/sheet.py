@@ -18,8 +18,8 @@ from handbook.web.rendering import render
 from handbook.worksheets import entries
 from handbook.worksheets.arithmetic import PLACE
 from handbook.worksheets.decisions import READINGS, decision_table, editions
-from handbook.worksheets.grid import plotting_paper
 from handbook.worksheets.lookups import lookups
+from handbook.worksheets.plotting_paper import plotting_paper
 from handbook.worksheets.qr import qr_svg
 from handbook.worksheets.scoring import ready_values, scores
 from handbook.worksheets.worked_examples import worked_examples

@@ -27,7 +27,8 @@ def worked_examples(library: Library, entry: Calculator) -> list[tuple[str, Rows
 
 def _rows(library: Library, entry: Calculator, example: Example) -> Iterator[tuple[str, Sequence[str]]]:
     result = evaluate(entry.id, example.inputs)["result"]
-    entered = (f"{INPUTS[name].label.rstrip('?')}: {value_in_words(INPUTS[name], value)}" for name, value in example.inputs.items())
+    given = ((INPUTS[name], value) for name, value in example.inputs.items())
+    entered = (f"{quantity.label.rstrip('?')}: {value_in_words(quantity, value)}" for quantity, value in given)
     yield "Entered", ["; ".join(entered)]
     written_out = list(sums(entry.id, example.inputs, result))
     if written_out:

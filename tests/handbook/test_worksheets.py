@@ -27,7 +27,7 @@ ELEMENTS = frozenset(
     thead tbody tr th td var""".split()  # noqa: SIM905
 )
 CLASSES = frozenset(
-    """worksheet worksheet-head qr grid fill long tick option hint inputs group formulas levels decision rows test all
+    """worksheet worksheet-head qr plot fill long tick option hint inputs group formulas levels decision rows test all
     any reading scoring lookup card example sum table-scroll on-paper entries""".split()  # noqa: SIM905
 )
 

@@ -31,7 +31,7 @@ class Line:
 def plotting_paper(levels: Iterable[ResponseLevel]) -> str:
     """A figure with the grid, and the limit of each level as a line."""
     lines = [*_months(), *_powers(), *(_level(level) for level in levels)]
-    return render("worksheets/grid.html", lines=lines, width=WIDTH, height=HEIGHT, left=LEFT, top=TOP,
+    return render("worksheets/plot.html", lines=lines, width=WIDTH, height=HEIGHT, left=LEFT, top=TOP,
                   right=WIDTH - RIGHT, bottom=HEIGHT - BOTTOM, months=MONTHS)  # fmt: skip
 
 
