@@ -1,7 +1,6 @@
 """The worksheets in a real browser: led to by their calculator, whole without JavaScript, few sheets on paper."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page

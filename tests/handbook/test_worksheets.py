@@ -18,7 +18,7 @@ from handbook.worksheets.decisions import editions, names_looked_at
 from handbook.worksheets.pages import worksheet_pages
 from handbook.worksheets.qr import QUIET_ZONE
 from handbook.worksheets.worked_out import WORKED_OUT
-from tests.handbook.paper.sheet import CITATION, Sheet, read_sheet
+from tests.handbook.paper.sheet import CITATION, Sheet, read_sheet, text
 
 SITE = "https://reader.example/handbook/"
 IDS = [entry.id for entry in CALCULATORS]
@@ -170,3 +170,10 @@ def test_without_an_address_no_qr_code_is_printed(tmp_path: Path, line: str, pro
     settings.write_text(f"site_name: x\n{line}\n", encoding="utf-8")
     with pytest.raises(BuildStopped, match=re.escape(problem)):
         site_url(settings)
+
+
+@pytest.mark.parametrize("calculator_id", IDS)
+def test_every_sheet_with_criteria_says_how_to_read_them(sheets: dict[str, Sheet], calculator_id: str) -> None:
+    sheet = sheets[calculator_id]
+    said = [text(part) for part in sheet.root.iter("p") if "reading" in part.get("class", "").split()]
+    assert bool(said and all(said)) == bool(sheet.of_kind("decision") or sheet.of_kind("scoring"))
