@@ -105,7 +105,7 @@ def terms_of(table: Table, filled: Mapping[str, Any], groups: Mapping[str, str])
             by_group = {group: value for value, group in re.findall(r"(\d+) if (\w+)", row.cells[0])}
             found.append(float(by_group[groups[what.removesuffix(" group")].lower()]))
             continue
-        value = look_up(what, filled) * (10 if unit == "g/L" else 1)
+        value = look_up(what, filled) * int((re.findall(r"(\d+) × the entry", unit or "") or [1])[0])
         if indicator := re.fullmatch(r"([\d.]+) if .+? ([<>≤≥]) ([\d.]+).*", row.cells[0]):
             points, sign, limit = indicator.groups()
             found.append(float(points) if SIGNS[sign](value, Decimal(limit)) else 0.0)
