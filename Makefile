@@ -18,7 +18,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check mutants lock clean clean-all environment
+.PHONY: help serve test site check mutants audit reproducible lock clean clean-all environment
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -47,8 +47,14 @@ mutants: $(VENV)/.mutants ## Change the calculators in one place after another: 
 	@$(RUN) -m pytest --quiet tests/mutants/check_operators.py
 	@$(RUN) -m tests.mutants.run $(MODULE) --tests $(TESTS) $(if $(MODULE),,--record)
 
+audit: $(VENV)/audit/.stamp environment ## Verify what is installed and shipped; ask the public lists of known flaws
+	@$(RUN) -m handbook.audit
+
+reproducible: environment ## Build the last commit twice in different folders and compare the bytes
+	@$(RUN) -m tests.reproducible
+
 lock: ## Lock the newest allowed packages anew (needs uv and npm)
-	@cd requirements && for name in site test mutants node pyodide-build; do \
+	@cd requirements && for name in site test mutants audit node pyodide-build; do \
 	  uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	    --python-version $$(test $$name = pyodide-build && echo 3.12 || echo 3.11) $$name.in -o $$name.txt || exit 1; done
 	@npm install --package-lock-only
@@ -79,6 +85,12 @@ $(VENV)/.stamp: requirements/test.txt requirements/node.txt
 # Cosmic Ray is fetched by those who ask for it.
 $(VENV)/.mutants: requirements/mutants.txt $(VENV)/.stamp
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
+	@touch $@
+
+# In an environment of its own: what looks at the packages should not choose their versions.
+$(VENV)/audit/.stamp: requirements/audit.txt $(VENV)/.stamp
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@
 
 node_modules/.stamp: package-lock.json package.json .npmrc $(VENV)/.stamp

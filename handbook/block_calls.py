@@ -21,6 +21,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "discrepancy": {"id": "discrepancies"},
     "discrepancies": {},
     "hazards": {},
+    "licenses": {},
     "study": {"id": "studies"},
     "studies": {},
     "outcomes": {},

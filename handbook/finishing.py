@@ -6,10 +6,12 @@ from handbook.offline import write_offline
 from handbook.policy import bind
 from handbook.progress import step
 from handbook.search.index import write_index
+from handbook.unused import drop_unused
 
 
 def finish(site: Path) -> None:
     """Runs the steps in their order: each sees what the one before it left."""
+    drop_unused(site)
     with step("Making the search index"):
         write_index(site)
     with step("Binding the pages by a content security policy"):

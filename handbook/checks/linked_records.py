@@ -38,12 +38,6 @@ def _study(library: Library, source: Source, study: Study) -> Iterator[Problem]:
             where = ("outcomes", index, "figures", number, "arm")
             if figure.arm is not None:
                 yield from _unknown(source, where, figure.arm, arms, "the arms of this study")
-    if not _has_place(library, study):
-        yield source.problem(("id",), f"must stand on a page by `::: {{study id={study.id}}}`, not nowhere")
-
-
-def _has_place(library: Library, study: Study) -> bool:
-    return any(f"::: {{study id={study.id}}}" in page.body for page in library.pages.values())
 
 
 def _chart(library: Library, source: Source, chart: Chart) -> Iterator[Problem]:

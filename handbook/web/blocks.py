@@ -15,6 +15,7 @@ from handbook.web.evidence import evidence_table
 from handbook.web.examples import examples
 from handbook.web.forms import render_calculator
 from handbook.web.hazards import hazards
+from handbook.web.licenses import licenses
 from handbook.web.milestone_tables import milestones_compared
 from handbook.web.phase_table import phase_table
 from handbook.web.record_blocks import (
@@ -48,6 +49,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "discrepancy": discrepancy,
     "discrepancies": discrepancies,
     "hazards": hazards,
+    "licenses": licenses,
     "study": study,
     "studies": studies,
     "outcomes": outcomes,
