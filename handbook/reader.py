@@ -15,6 +15,7 @@ from cml_calculators.criteria import (
     RuleSet,
 )
 from handbook.model import (
+    Checklist,
     Discrepancy,
     Example,
     GlossaryTerm,
@@ -43,6 +44,7 @@ SHAPES: dict[str, Shape[Any]] = {
     ),
     "responses": Shape((ResponseLevel,)),
     "phases": Shape((PhaseRecord,)),
+    "checklists": Shape((Checklist,)),
     "glossary": Shape((GlossaryTerm,)),
     "discrepancies": Shape((Discrepancy,)),
     "examples": Shape((Example,)),

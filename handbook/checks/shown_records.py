@@ -1,11 +1,11 @@
-"""Studies, charts and drawings stand on a page: a record that nobody sees is a mistake."""
+"""Studies, charts, drawings and checklists stand on a page: a record that nobody sees is a mistake."""
 
 from collections.abc import Iterator, Mapping
 
 from handbook.library import Library
 from handbook.problems import Problem
 
-BLOCKS: Mapping[str, str] = {"studies": "study", "charts": "chart", "drawings": "drawing"}
+BLOCKS: Mapping[str, str] = {"studies": "study", "charts": "chart", "drawings": "drawing", "checklists": "checklist"}
 
 
 def check(library: Library) -> Iterator[Problem]:
