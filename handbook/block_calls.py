@@ -22,6 +22,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "discrepancy": {"id": "discrepancies"},
     "discrepancies": {},
     "hazards": {},
+    "licenses": {},
     "study": {"id": "studies"},
     "drugs-by-variant": {},
     "studies": {},

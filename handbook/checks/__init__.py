@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from handbook.checks import (
+    abbreviations,
     block_calls,
     bounds,
     calculator_pages,
@@ -22,6 +23,7 @@ from handbook.checks import (
     overlaps,
     page_links,
     page_order,
+    placed_records,
     plain_text,
     printed_percentages,
     printed_proportions,
@@ -29,7 +31,7 @@ from handbook.checks import (
     reference_ids,
     review_dates,
     search_words,
-    shown_records,
+    study_numbers,
     supersession,
     unique_ids,
     unused_references,
@@ -41,6 +43,7 @@ from handbook.problems import Problem
 Check = Callable[[Library], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
+    abbreviations.check,
     block_calls.check,
     bounds.check,
     calculator_pages.check,
@@ -60,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     overlaps.check,
     page_links.check,
     page_order.check,
+    placed_records.check,
     plain_text.check,
     printed_proportions.check,
     printed_percentages.check,
@@ -67,7 +71,7 @@ CHECKS: tuple[Check, ...] = (
     reference_ids.check,
     review_dates.check,
     search_words.check,
-    shown_records.check,
+    study_numbers.check,
     supersession.check,
     unique_ids.check,
     unused_references.check,

@@ -15,6 +15,7 @@ from handbook.web.evidence import evidence_table
 from handbook.web.examples import examples
 from handbook.web.forms import render_calculator
 from handbook.web.hazards import hazards
+from handbook.web.licenses import licenses
 from handbook.web.milestone_tables import milestones_compared
 from handbook.web.mutation_tables import drugs_by_variant
 from handbook.web.phase_table import phase_table
@@ -51,6 +52,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "discrepancy": discrepancy,
     "discrepancies": discrepancies,
     "hazards": hazards,
+    "licenses": licenses,
     "study": study,
     "drugs-by-variant": drugs_by_variant,
     "studies": studies,

@@ -11,6 +11,7 @@ from typing import Any
 
 import vl_convert
 
+from handbook.kept import kept, version_of
 from handbook.library import Library
 from handbook.studies import Chart, Charted, Dataset, Drawing, Figure, Outcome, Study
 from handbook.web.chart_marks import Values, specification
@@ -132,8 +133,9 @@ def _shown(cell: Any) -> str:
 
 @cache
 def _drawing(specified: str) -> str:
-    """The drawing of a specification as JSON text; kept, as a page is made anew on every edit."""
-    return str(vl_convert.vegalite_to_svg(json.loads(specified)))
+    """The drawing of a specification as JSON text."""
+    depends_on = [specified, version_of("vl-convert-python")]
+    return kept("charts", depends_on, lambda: str(vl_convert.vegalite_to_svg(json.loads(specified))))
 
 
 def _described(svg: str, own_id: str, title: str, description: str) -> str:
