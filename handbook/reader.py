@@ -16,6 +16,7 @@ from cml_calculators.criteria import (
     RuleSet,
 )
 from handbook.model import (
+    Checklist,
     Discrepancy,
     Example,
     GlossaryTerm,
@@ -44,6 +45,7 @@ SHAPES: dict[str, Shape[Any]] = {
     ),
     "responses": Shape((ResponseLevel,)),
     "phases": Shape((PhaseRecord,)),
+    "checklists": Shape((Checklist,)),
     "glossary": Shape((GlossaryTerm,)),
     "discrepancies": Shape((Discrepancy,)),
     "examples": Shape((Example,)),
