@@ -23,12 +23,14 @@ from handbook.pyodide_files import copy_pyodide
 from handbook.schemas import schema_files
 from handbook.search.words import words_file
 from handbook.shipped import license_files
-from handbook.site import build_site, read_tree, write_file, write_tree
+from handbook.site import make_site, read_tree, write_file, write_tree
+from handbook.site_address import site_url
 from handbook.stopped import BuildStopped
 from handbook.swap import sole_builder
 from handbook.web.cohort import example_files
 from handbook.web.edition import markdown_files, settings
 from handbook.wheel import build_wheel
+from handbook.worksheets.pages import worksheet_pages
 
 # A disk that is full, over its quota, read-only or broken is no fault of the program: no traceback.
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EIO)
@@ -83,13 +85,7 @@ def generate(layout: Layout) -> int:
 def site(layout: Layout) -> int:
     """Generates, then builds the site; the present site stays until the new one is whole."""
     status = generate(layout)
-    if status:
-        return status
-    with step("Building the site"):
-        built = build_site(layout, finish)
-    if not built:
-        sys.stderr.write("The site was not built; an earlier one is as it was\n")
-    return 0 if built else 1
+    return status or make_site(layout, finish)
 
 
 def _write_all(library: Library, layout: Layout) -> None:
@@ -118,7 +114,8 @@ def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> 
 
 def page_files(library: Library, layout: Layout, runtime: dict[str, bytes]) -> dict[str, bytes]:
     """Everything below the folder of pages, by path."""
-    files = {name: text.encode() for name, text in markdown_files(library).items()}
+    worksheets = worksheet_pages(library, site_url(layout.root / "mkdocs.yml"))
+    files = {name: text.encode() for name, text in markdown_files(library, worksheets).items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
     files |= read_tree(layout.hand_written / "root")
     files |= icon_files(layout.hand_written / "assets" / "images" / "favicon.svg")

@@ -19,6 +19,8 @@ CLIPBOARD = ["clipboard-read", "clipboard-write"]
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    # A name that, unlike 127.0.0.1, is no secure context over http.
+    "--host-resolver-rules=MAP handbook.test 127.0.0.1",
 ]  # fmt: skip
 
 
