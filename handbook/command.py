@@ -1,11 +1,13 @@
 """What `build.py` does: check the content, generate the pages, build the site, serve it."""
 
 import argparse
+import errno
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from handbook.bill_of_materials import PATH, bill_of_materials
 from handbook.checks import run_checks
 from handbook.checks.review_dates import overdue
 from handbook.compile import write_criteria
@@ -20,11 +22,18 @@ from handbook.progress import step
 from handbook.pyodide_files import copy_pyodide
 from handbook.schemas import schema_files
 from handbook.search.words import words_file
+from handbook.shipped import license_files
 from handbook.site import make_site, read_tree, write_file, write_tree
+from handbook.site_address import site_url
 from handbook.stopped import BuildStopped
+from handbook.swap import sole_builder
 from handbook.web.cohort import example_files
 from handbook.web.edition import markdown_files, settings
 from handbook.wheel import build_wheel
+from handbook.worksheets.pages import worksheet_pages
+
+# A disk that is full, over its quota, read-only or broken is no fault of the program: no traceback.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EIO)
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -41,6 +50,14 @@ def main(arguments: Sequence[str], root: Path) -> int:
         return site(layout) if given.command == "site" else generate(layout)
     except BuildStopped as stopped:
         sys.stderr.write(f"{stopped}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped; an earlier site is as it was\n")
+        return 130
+    except OSError as reason:
+        if reason.errno not in NO_ROOM:
+            raise
+        sys.stderr.write(f"{reason.filename or layout.build}: {reason.strerror}; an earlier site is as it was\n")
         return 1
 
 
@@ -60,6 +77,18 @@ def generate(layout: Layout) -> int:
     library, problems = checked_library(layout)
     if library is None:
         return report(problems)
+    with sole_builder(layout.build):
+        _write_all(library, layout)
+    return 0
+
+
+def site(layout: Layout) -> int:
+    """Generates, then builds the site; the present site stays until the new one is whole."""
+    status = generate(layout)
+    return status or make_site(layout, finish)
+
+
+def _write_all(library: Library, layout: Layout) -> None:
     with step("Compiling the criteria"):
         write_criteria(library, layout.criteria)
     with step("Building the wheel"):
@@ -75,26 +104,27 @@ def generate(layout: Layout) -> int:
         runtime |= read_tree(layout.build / "pyodide", f"assets/pyodide/{version}/")
         runtime |= read_tree(layout.build / "libraries", "assets/libraries/")
         write_pages(library, layout, runtime)
-    return 0
-
-
-def site(layout: Layout) -> int:
-    """Generates, then builds the site; the present site stays until the new one is whole."""
-    status = generate(layout)
-    return status or make_site(layout, finish)
 
 
 def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> None:
     """The generated pages, the hand-written assets and the files that run the calculators, as one tree."""
-    files = {name: text.encode() for name, text in markdown_files(library).items()}
+    write_tree(page_files(library, layout, runtime), layout.pages)
+    write_file(layout.settings, settings(library).encode())
+
+
+def page_files(library: Library, layout: Layout, runtime: dict[str, bytes]) -> dict[str, bytes]:
+    """Everything below the folder of pages, by path."""
+    worksheets = worksheet_pages(library, site_url(layout.root / "mkdocs.yml"))
+    files = {name: text.encode() for name, text in markdown_files(library, worksheets).items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
     files |= read_tree(layout.hand_written / "root")
     files |= icon_files(layout.hand_written / "assets" / "images" / "favicon.svg")
     files |= example_files(library)
     files |= data_files(library)
     files |= words_file(library)
-    write_tree(files | runtime, layout.pages)
-    write_file(layout.settings, settings(library).encode())
+    files |= license_files()
+    files |= {PATH: bill_of_materials(files | runtime)}
+    return files | runtime
 
 
 def checked_library(layout: Layout) -> tuple[Library | None, list[Problem]]:

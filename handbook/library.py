@@ -12,7 +12,7 @@ from handbook import guidelines
 from handbook.model import Discrepancy, Example, GlossaryTerm, Hazard, Page, PhaseRecord, Reference, SearchWords
 from handbook.problems import Location, Problem, field_name
 from handbook.reader import LINKED, SHAPES, Read, read_page, read_record, shown_path
-from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
+from handbook.studies import Chart, Dataset, Drawing, Drug, EvidenceLevel, Study
 from handbook.validation import nearest_line
 
 
@@ -44,6 +44,7 @@ class Library:
     evidence_levels: Mapping[str, EvidenceLevel]
     datasets: Mapping[str, Dataset]
     charts: Mapping[str, Chart]
+    drawings: Mapping[str, Drawing]
     hazards: Mapping[str, Hazard]
     search_words: Mapping[str, SearchWords]
     pages: Mapping[str, Page]

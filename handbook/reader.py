@@ -27,7 +27,7 @@ from handbook.model import (
     SearchWords,
 )
 from handbook.problems import Problem
-from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
+from handbook.studies import Chart, Dataset, Drawing, Drug, EvidenceLevel, Study
 from handbook.validation import Shape, validate
 from handbook.visible import is_invisible, named, printable
 from handbook.yaml_tree import Tree, read_tree
@@ -52,6 +52,7 @@ SHAPES: dict[str, Shape[Any]] = {
     "evidence-levels": Shape((EvidenceLevel,)),
     "datasets": Shape((Dataset,)),
     "charts": Shape((Chart,)),
+    "drawings": Shape((Drawing,)),
     "hazards": Shape((Hazard,)),
     "search-words": Shape((SearchWords,)),
 }

@@ -1,6 +1,7 @@
 """The calculators as a wheel, the same bytes for the same sources."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,8 @@ def build_wheel(calculators: Path, out_dir: Path) -> Path:
     if not criteria.is_file():
         raise BuildStopped(f"{criteria}: must be compiled from content/ before the wheel is built")
     out_dir.mkdir(parents=True, exist_ok=True)
+    for killed in out_dir.glob(".wheel-*"):
+        shutil.rmtree(killed, ignore_errors=True)
     made_of = key([tree_hash(calculators), *map(version_of, ("build", "flit_core"))])
     present = list(out_dir.glob("*.whl"))
     if present and find("wheels", made_of) == _described(*present):

@@ -29,6 +29,8 @@ WEIGHTS = {
     "studies/": 0.9,
 }
 
+# Pages whose words are those of the page above them, which leads to them.
+NOT_SEARCHED = "/worksheet/index.html"
 # Lists of what stands on other pages: found by their titles and headings.
 LISTS = ("about/discrepancies/", "calculators/cohort/", "reference/guidelines/")
 
@@ -64,9 +66,10 @@ def _makers(site: Path) -> Iterator[str]:
 def _page_texts(site: Path) -> Iterator[tuple[str, PageText]]:
     """The pages with an article, in the order of their addresses."""
     for path in sorted(site.rglob("index.html")):
-        text = _kept_text(path.read_text(encoding="utf-8"))
+        name = path.relative_to(site).as_posix()
+        text = None if name.endswith(NOT_SEARCHED) else _kept_text(path.read_text(encoding="utf-8"))
         if text is not None:
-            yield path.relative_to(site).as_posix(), text
+            yield name, text
 
 
 def _kept_text(markup: str) -> PageText | None:

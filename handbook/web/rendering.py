@@ -11,6 +11,7 @@ from cml_calculators.criteria import Guideline
 from handbook import wording
 from handbook.addresses import edition_slug, relative_address
 from handbook.kept import FOLDER
+from handbook.studies import Dataset, Row
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -30,6 +31,12 @@ def load_templates() -> None:
 def cite(reference: str, locator: str, cites: tuple[str, ...] = ()) -> str:
     """A citation as prose writes it, with the works that the source itself cites; the page numbers all of them."""
     return f"[{'; '.join([f'@{reference}, {locator}', *(f'@{work}, cited there' for work in cites)])}]"
+
+
+def sources(table: Dataset, row: Row) -> list[tuple[str, str]]:
+    """The source of a data table and, where a row has one of its own, that as well."""
+    own = [(row.reference, row.locator)] if row.reference and row.locator else []
+    return [(table.reference, table.locator), *own]
 
 
 def edition_link(from_slug: str, edition: Guideline) -> str:

@@ -14,7 +14,8 @@ FILES = sorted([*(ROOT / "content").rglob("*.yml"), *(ROOT / "tests").rglob("*.y
 # Pieces that make YAML go wrong, or mean something else than they look like.
 PIECES = st.sampled_from(
     ["a", "b: ", "c:", "\n", "  ", "- ", "? ", ": ", ",", "[", "]", "{", "}", "'", '"', "|", ">", "#", " #", "&x ",
-     "*x", "!t ", "! ", "%YAML 1.1\n", "---\n", "...\n", "<<: ", "= ", "~", "null", "yes", "on", "true", "True", "0", "-1",
+     "*x", "!t ",
+     "! ", "%YAML 1.1\n", "---\n", "...\n", "<<: ", "= ", "~", "null", "yes", "on", "true", "True", "0", "-1",
      "1.50", "1e3", "0x1f", "0o7", "017", "1_000", ".5", "+1", ".inf", "12:30", "2026-11-20", "\t", "\\u202e", "\u00a0",
      "\u202e", "\\", "1234567890123456", "é", "×", "@", "`"]
 )  # fmt: skip
