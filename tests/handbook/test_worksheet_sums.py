@@ -316,7 +316,7 @@ def exact_interval(successes: int, trials: int) -> tuple[float, float]:
 
     def bisect(too_low: Any) -> float:
         low, high = 0.0, 1.0
-        for _ in range(60):
+        for _ in range(24):
             middle = (low + high) / 2
             low, high = (middle, high) if too_low(middle) else (low, middle)
         return 100 * low
