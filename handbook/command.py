@@ -23,7 +23,7 @@ from handbook.pyodide_files import copy_pyodide
 from handbook.schemas import schema_files
 from handbook.search.words import words_file
 from handbook.shipped import license_files
-from handbook.site import build_site, read_tree, write_file, write_tree
+from handbook.site import make_site, read_tree, write_file, write_tree
 from handbook.site_address import site_url
 from handbook.stopped import BuildStopped
 from handbook.swap import sole_builder
@@ -85,13 +85,7 @@ def generate(layout: Layout) -> int:
 def site(layout: Layout) -> int:
     """Generates, then builds the site; the present site stays until the new one is whole."""
     status = generate(layout)
-    if status:
-        return status
-    with step("Building the site"):
-        built = build_site(layout, finish)
-    if not built:
-        sys.stderr.write("The site was not built; an earlier one is as it was\n")
-    return 0 if built else 1
+    return status or make_site(layout, finish)
 
 
 def _write_all(library: Library, layout: Layout) -> None:

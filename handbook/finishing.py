@@ -6,6 +6,7 @@ from handbook.offline import write_offline
 from handbook.policy import bind
 from handbook.progress import step
 from handbook.search.index import write_index
+from handbook.styles import merge_styles
 from handbook.unused import drop_unused
 
 
@@ -14,6 +15,8 @@ def finish(site: Path) -> None:
     drop_unused(site)
     with step("Making the search index"):
         write_index(site)
+    with step("Merging the stylesheets"):
+        merge_styles(site)
     with step("Binding the pages by a content security policy"):
         bind(site)
     # The last: it hashes what the others left.

@@ -14,14 +14,14 @@ from handbook.library import Library
 from handbook.pages import Section, home, sections
 from handbook.web.bibliography_block import CALL, Work, bibliography, works_of
 from handbook.web.blocks import expand_blocks
-from handbook.web.editions import edition_markdown, guidelines_index
+from handbook.web.editions import edition_markdown, guidelines_index, kind_in_words
 from handbook.web.json_ld import page_data
 from handbook.web.rendering import render
 from handbook.web.tables import wrap_tables
 
+EDITIONS_INDEX, EDITIONS_TITLE = f"{GUIDELINES_FOLDER}/index", "Guideline editions"
 # The slug of a page, its front matter, and its body with citations that are not yet numbered.
 Body = tuple[str, dict[str, Any], str]
-NOT_SEARCHED = ("reference/bibliography",)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def settings(library: Library) -> str:
     """`build/mkdocs.yml`: the hand-written settings, with folders and navigation. JSON, which is YAML as well."""
     first = home(library)
     navigation: list[Any] = [{"Home": f"{first}.md"}] if first else []
-    navigation += [_navigation(section) for section in sections(library)]
+    titles = _titles(library)
+    navigation += [_navigation(section, titles) for section in sections(library)]
     plain = {
         "INHERIT": "../mkdocs.yml",
         "docs_dir": "docs",
@@ -80,8 +81,16 @@ def settings(library: Library) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
-def _navigation(section: Section) -> dict[str, list[Any]]:
-    return {section.title: [*(f"{slug}.md" for slug in section.slugs), *(_navigation(one) for one in section.inner)]}
+def _titles(library: Library) -> Mapping[str, str]:
+    """The title of every page, so that MkDocs need not read those that have not changed."""
+    titles = {slug: page.head.title for slug, page in library.pages.items()}
+    titles |= {edition_slug(edition): edition.title for edition in library.guidelines.values()}
+    return {**titles, EDITIONS_INDEX: EDITIONS_TITLE}
+
+
+def _navigation(section: Section, titles: Mapping[str, str]) -> dict[str, list[Any]]:
+    pages = [{titles[slug]: f"{slug}.md"} for slug in section.slugs]
+    return {section.title: [*pages, *(_navigation(one, titles) for one in section.inner)]}
 
 
 def _bodies(library: Library) -> Iterator[Body]:
@@ -102,16 +111,18 @@ def _bodies(library: Library) -> Iterator[Body]:
     for edition in library.guidelines.values():
         shown = {
             "title": edition.title,
-            "description": f"{edition.title}: criteria, source and how it was read.",
+            "description": (
+                f"{edition.title}, {kind_in_words(edition.kind).lower()}: criteria, source and how it was read."
+            ),
             "reviewed": edition.reviewed,
             "review_due": edition.review_due,
         }
         yield edition_slug(edition), shown, edition_markdown(library, edition)
     if library.guidelines:
-        slug = f"{GUIDELINES_FOLDER}/index"
+        slug = EDITIONS_INDEX
         editions = library.guidelines.values()
         yield slug, {
-            "title": "Guideline editions",
+            "title": EDITIONS_TITLE,
             "description": "Every guideline edition on this site, with its date and how it was read.",
             "reviewed": min(edition.reviewed for edition in editions),
             "review_due": min(edition.review_due for edition in editions),
@@ -121,7 +132,7 @@ def _bodies(library: Library) -> Iterator[Body]:
 def _page(library: Library, page: _Numbered, works: Mapping[str, Work]) -> str:
     head = page.head
     parts = [
-        _front_matter(page.slug, head, page_data(library, page.slug, head, page.cited)),
+        _front_matter(head, page_data(library, page.slug, head, page.cited)),
         f"# {head['title']}",
         render("page-head.html", head=head, terms=head.get("search_terms", [])),
         page.body,
@@ -146,13 +157,11 @@ def _by_locator(source: CitedSource) -> Mapping[str, list[str]]:
     return grouped
 
 
-def _front_matter(slug: str, head: dict[str, Any], described: dict[str, Any]) -> str:
+def _front_matter(head: dict[str, Any], described: dict[str, Any]) -> str:
     """JSON values, which are YAML; nothing that an author typed can end the front matter."""
     shown = {key: value.isoformat() if isinstance(value, date) else value for key, value in head.items()}
     # The theme puts it into an attribute as it stands.
     shown["description"] = html.escape(head["description"])
-    if slug in NOT_SEARCHED:
-        shown["search"] = {"exclude": True}
     shown["json_ld"] = described
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items()]
     return "\n".join(["---", *lines, "---"])

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page
 
 from cml_calculators.catalogue import CALCULATORS
 from tests.browser.calculator_page import CalculatorPage
+from tests.browser.rules import sideways, violations
 from tests.browser.site_server import SiteServer
-from tests.browser.test_access import sideways, violations
 
 IDS = [entry.id for entry in CALCULATORS]
 # Two sheets printed on both sides; one page more for fonts that run wider than those that the sheets were set with.
