@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from handbook.book.make import make_book
 from handbook.checks import run_checks
 from handbook.checks.review_dates import overdue
 from handbook.compile import write_criteria
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str], root: Path) -> int:
             from handbook.serve import serve
 
             return serve(layout, host=given.host, port=given.port)
-        return site(layout) if given.command == "site" else generate(layout)
+        return {"site": site, "generate": generate, "handbook": handbook}[given.command](layout)
     except BuildStopped as stopped:
         sys.stderr.write(f"{stopped}\n")
         return 1
@@ -87,6 +88,23 @@ def site(layout: Layout) -> int:
     return 0 if built else 1
 
 
+def handbook(layout: Layout) -> int:
+    """Checks, then makes the book; its present files stay until the new ones are whole."""
+    library, problems = checked_library(layout)
+    if library is None:
+        return report(problems)
+    with step("Compiling the criteria"):
+        write_criteria(library, layout.criteria)
+    with step("Writing the pages"):
+        markdown = markdown_files(library)
+    files, problems = make_book(library, markdown, layout)
+    if problems:
+        return report(problems)
+    for name, content in files.items():
+        write_file(layout.build / name, content)
+    return 0
+
+
 def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> None:
     """The generated pages, the hand-written assets and the files that run the calculators, as one tree."""
     files = {name: text.encode() for name, text in markdown_files(library).items()}
@@ -117,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     checking.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="also list reviews due before DATE")
     commands.add_parser("generate", help="write build/docs and build/mkdocs.yml")
     commands.add_parser("site", help="write build/site")
+    commands.add_parser("handbook", help="write the book: build/handbook.pdf and build/handbook-letter.pdf")
     serving = commands.add_parser("serve", help="build, serve, and rebuild on edits")
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8000)

@@ -1,0 +1,94 @@
+"""What a book is called and looks like: `extra.book` of mkdocs.yml, and the date of its content."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from handbook.library import Library
+from handbook.stopped import BuildStopped
+
+# Width and height in millimeters.
+PAPERS = {"a4": (210.0, 297.0), "us-letter": (215.9, 279.4), "a5": (148.0, 210.0), "b5": (176.0, 250.0)}
+# MkDocs adds these to what mkdocs.yml names.
+BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookSettings:
+    """Everything of a book that is not content. `files` names the paper of each file; measures are millimeters.
+
+    color: of cover, headings and rules; logo: a drawing below `docs/`, on the cover.
+    """
+
+    title: str
+    subtitle: str
+    edition: str
+    site_url: str
+    intended_use: str
+    language: str
+    files: Mapping[str, str]
+    color: str = "#12455a"
+    logo: str | None = None
+    publisher: str = ""
+    inside: float = 27
+    outside: float = 22
+    top: float = 24
+    bottom: float = 26
+
+    @property
+    def text_width(self) -> float:
+        """The width of the text: one for all papers, so that lines break alike."""
+        return min(PAPERS[paper][0] for paper in self.files.values()) - self.inside - self.outside
+
+    @property
+    def turned_width(self) -> float:
+        """The width of a page that is turned."""
+        return min(PAPERS[paper][1] for paper in self.files.values()) - self.top - self.bottom
+
+
+def site_settings(file: Path) -> dict[str, Any]:
+    """`mkdocs.yml` as it stands."""
+    read = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
+    return dict(read)
+
+
+def book_settings(given: Mapping[str, Any]) -> BookSettings:
+    """The settings of the book; what `extra.book` leaves out is that of the site."""
+    extra = given.get("extra", {})
+    own = dict(extra.get("book", {}))
+    unknown = own.keys() - BookSettings.__dataclass_fields__.keys()
+    if unknown:
+        raise BuildStopped(f"mkdocs.yml: extra.book: must hold known settings, not {', '.join(sorted(unknown))}")
+    own.setdefault("title", given["site_name"])
+    own.setdefault("subtitle", given.get("site_description", ""))
+    own.setdefault("edition", "")
+    own.setdefault("files", {"handbook.pdf": "a4", "handbook-letter.pdf": "us-letter"})
+    for name, paper in own["files"].items():
+        if paper not in PAPERS:
+            raise BuildStopped(
+                f"mkdocs.yml: extra.book.files.{name}: must be one of {', '.join(PAPERS)}, not {paper!r}"
+            )
+    return BookSettings(
+        site_url=given.get("site_url", ""),
+        intended_use=" ".join(str(extra.get("intended_use", "")).split()),
+        language=given.get("theme", {}).get("language", "en"),
+        **own,
+    )
+
+
+def markdown_extensions(given: Mapping[str, Any]) -> tuple[list[str], dict[str, dict[str, Any]]]:
+    """The extensions of Markdown with their settings, the same that MkDocs uses."""
+    settings: dict[str, dict[str, Any]] = {name: {} for name in BUILT_IN_EXTENSIONS}
+    for one in given.get("markdown_extensions", []):
+        settings |= {one: {}} if isinstance(one, str) else {name: dict(own or {}) for name, own in one.items()}
+    return list(settings), settings
+
+
+def date_of_content(library: Library) -> date:
+    """The newest date on which anything was reviewed: the book carries no date of its making."""
+    dates = [record.reviewed for _, record in library.records() if getattr(record, "reviewed", None)]
+    return max(dates)
