@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from handbook.addresses import GUIDELINES_FOLDER, edition_slug
@@ -24,7 +23,7 @@ from handbook.pages import Section, home, sections
 from handbook.problems import Problem
 
 MARK = re.compile(r'mark\("((?:[^"\\]|\\.)*)", (\d+)\)\n?')
-# A term of more sections than this is listed only where the section is about it.
+# A term of more sections than this is listed only where the section is about it: it names it often, or in its title.
 FEW_SECTIONS, MANY_MENTIONS = 8, 4
 
 
@@ -73,7 +72,7 @@ def settings_json(settings: BookSettings, version: str, day: Any, shown_day: str
             "title": settings.title, "subtitle": settings.subtitle, "color": settings.color, "logo": settings.logo,
             "publisher": settings.publisher, "language": settings.language, "region": "US",
             "intended_use": settings.intended_use, "top": settings.top, "bottom": settings.bottom,
-            "foot": " · ".join(part for part in (settings.title, settings.edition, f"Version {version}", shown_day) if part),
+            "foot": " · ".join(part for part in (settings.edition, f"Version {version}", shown_day) if part),
             "cover": [line for line in cover if line],
             "date": [day.year, day.month, day.day],
             "papers": {paper: _paper(settings, paper) for paper in settings.files.values()},
@@ -151,9 +150,9 @@ def _kept_marks(book: Book) -> set[tuple[str, int]]:
         by_term.setdefault(term, []).append((section, count))
     kept = set()
     for term, found in by_term.items():
-        about = [section for section, count in found if count >= MANY_MENTIONS]
-        chosen = [section for section, _ in found] if len(found) <= FEW_SECTIONS else about
-        kept |= {(term, section) for section in chosen}
+        most = sorted(found, key=lambda one: (-one[1], one[0]))[:FEW_SECTIONS]
+        about = [one for one in found if one[1] >= MANY_MENTIONS]
+        kept |= {(term, section) for section, _ in max(most, about, key=len)}
     return kept
 
 
@@ -162,14 +161,16 @@ def _index(book: Book) -> Iterator[str]:
     marked = {term for term, _ in book.counted}
     entries = [term for term in book.terms.entries if term.key in marked or term.own]
     rows = [(sort_key(term.shown), _entry(term)) for term in entries]
-    rows += [
-        (sort_key(word), _see(word, term))
-        for term in entries
-        for word in term.words
-        if word.lower() not in term.shown.lower()
-    ]
+    other = {sort_key(word)[0]: (word, term) for term in entries for word in term.words if _leads_elsewhere(word, term)}
+    rows += [(sort_key(word), _see(word, term)) for word, term in other.values()]
     listed = array(row for _, row in sorted(rows))
     yield call("chapter", literal("index-of-book"), literal("Index"), call("index", listed), level="1")
+
+
+def _leads_elsewhere(word: str, term: Term) -> bool:
+    """Whether another name is worth a line: it does not stand beside the entry, nor in it."""
+    near = sort_key(word)[0][:6]
+    return word.lower() not in term.shown.lower() and not sort_key(term.shown)[0].startswith(near)
 
 
 def _entry(term: Term) -> str:
@@ -195,5 +196,3 @@ def _program(body: str) -> str:
         f"#{{\n{body}\n}}\n"
     )  # fmt: skip
 
-
-__all__ = ["Manuscript", "Path", "Sequence", "manuscript", "replace", "settings_json"]

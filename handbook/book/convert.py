@@ -5,6 +5,7 @@ from lxml.html import HtmlElement
 from handbook.book import svg
 from handbook.book.chapter import Chapter
 from handbook.book.inline import INLINE, Run, Where, inline
+from handbook.book.links import Inside
 from handbook.book.tables import table
 from handbook.book.typst_text import array, block, call, literal
 
@@ -59,6 +60,8 @@ def _heading(chapter: Chapter, element: HtmlElement) -> list[str]:
     chapter.enter_section(element.text_content())
     label = chapter.label(element)
     named = {"name": literal(label)} if label else {}
+    if element.get("data-search-exclude") is not None:
+        named["quiet"] = "true"
     return [call("section", str(chapter.level + below), block(inline(chapter, element)), **named)]
 
 
@@ -120,7 +123,7 @@ def _bibliography(chapter: Chapter, element: HtmlElement) -> list[str]:
         for part in item.findall("span[@class='cited-on']"):
             part.drop_tree()
         body = block([*chapter.anchors(item), *inline(chapter, item, "cell")])
-        pages = array(literal(target.label) for target in labels if hasattr(target, "label"))
+        pages = array(literal(target.label) for target in labels if isinstance(target, Inside))
         number = chapter.book.numbers.get(own, 0)
         items.append(call("work", str(number), literal(f"work:{own}"), body, pages))
     return items

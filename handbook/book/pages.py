@@ -10,7 +10,7 @@ from markdown import Markdown
 
 from handbook.book.settings import markdown_extensions
 
-# What only works on a screen, as (element or None for any, attribute, value or None for any).
+# What only works on a screen.
 SCREEN_ONLY = (
     ".//script", ".//noscript", ".//form", ".//button", ".//progress", ".//*[@hidden]", ".//*[@data-not-live]",
     ".//a[@class='headerlink']", ".//a[@class='back']", ".//*[@class='cml-status']",
@@ -59,5 +59,11 @@ def _body(text: str) -> str:
 
 
 def _take_out(element: HtmlElement) -> None:
-    """Removes an element and keeps the text behind it."""
+    """Removes an element and keeps the text behind it; of two spaces around it one stays."""
+    if element.get("class") == "back":
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "").rstrip()
+        elif (parent := element.getparent()) is not None:
+            parent.text = (parent.text or "").rstrip()
     element.drop_tree()

@@ -34,8 +34,8 @@ class BookSettings:
     color: str = "#12455a"
     logo: str | None = None
     publisher: str = ""
-    inside: float = 27
-    outside: float = 22
+    inside: float = 28
+    outside: float = 24
     top: float = 24
     bottom: float = 26
 

@@ -33,7 +33,7 @@ def paper_colors(style_sheets: Path) -> Mapping[str, str]:
 def printed(drawing: HtmlElement, colors: Mapping[str, str], font: str) -> str:
     """The drawing as a file of its own. A color that is not known is the ink."""
     root = _copied(drawing, colors, font)
-    return etree.tostring(root, encoding="unicode")
+    return str(etree.tostring(root, encoding="unicode"))
 
 
 def words(drawing: HtmlElement) -> str:
@@ -52,9 +52,8 @@ def _copied(element: HtmlElement, colors: Mapping[str, str], font: str) -> etree
     tag = str(element.tag)
     copy = etree.Element(f"{{{SVG}}}{CAPITALS.get(tag, tag)}", nsmap={None: SVG})
     for name, value in element.attrib.items():
-        if name.startswith(("xmlns", "aria-", "data-")) or name in ("class", "role", "id") and tag != "clippath":
-            if name != "id":
-                continue
+        if name.startswith(("xmlns", "aria-", "data-")) or name in ("class", "role"):
+            continue
         copy.set(CAPITALS.get(name, name), font if name == "font-family" else _colored(value, colors))
     copy.text, copy.tail = element.text, element.tail
     copy.extend(_copied(child, colors, font) for child in element if isinstance(child.tag, str))

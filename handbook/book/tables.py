@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from handbook.book.chapter import Chapter
-from handbook.book.fonts import SANS_BOLD, SANS_REGULAR
+from handbook.book.fonts import SANS_BOLD
 from handbook.book.inline import Where, breakable
 from handbook.book.typst_text import array, block, call
-from handbook.book.widths import CellText, ColumnNeed, Metrics, column_need, column_widths, lines_of, metrics
+from handbook.book.widths import CellText, Metrics, column_widths, lines_of, metrics
 
 # The inside of a cell as Typst.
 Inside = Callable[[HtmlElement, Where], list[str]]
@@ -94,31 +94,31 @@ def _coded(chapter: Chapter, cell: Cell, inside: Inside, where: Where) -> str:
 
 def _fit(chapter: Chapter, cells: list[Cell]) -> Fit | None:
     """The first way in which the table fits and no row is too long; else the one with the shortest rows."""
-    fonts = metrics(chapter.book.fonts / SANS_REGULAR), metrics(chapter.book.fonts / SANS_BOLD)
-    texts = {cell: _text(cell.element) for cell in cells}
-    count = max((cell.column + cell.columns for cell in cells), default=1)
-    needs = [
-        column_need([texts[cell] for cell in cells if cell.column == column and cell.columns == 1], fonts[1])
-        for column in range(count)
+    rows: list[list[CellText | None]] = [
+        [None] * max((cell.column + cell.columns for cell in cells), default=1)
+        for _ in range(max((cell.row + 1 for cell in cells), default=0))
     ]
-    fits = [fit for turned, size in TRIED for fit in _tried(chapter, cells, texts, needs, fonts, turned, size)]
+    for cell in cells:
+        if cell.columns == cell.rows == 1:
+            rows[cell.row][cell.column] = _text(cell.element)
+    font = metrics(chapter.book.fonts / SANS_BOLD)
+    fits = [fit for turned, size in TRIED for fit in _tried(chapter, rows, font, turned, size)]
     return next((fit for fit in fits if fit.lines <= MOST_LINES), min(fits, key=lambda fit: fit.lines, default=None))
 
 
 def _tried(
-    chapter: Chapter, cells: list[Cell], texts: dict[Cell, CellText], needs: list[ColumnNeed],
-    fonts: tuple[Metrics, Metrics], turned: bool, size: float,
-) -> Iterator[Fit]:  # fmt: skip
+    chapter: Chapter, rows: list[list[CellText | None]], font: Metrics, turned: bool, size: float
+) -> Iterator[Fit]:
     room = (chapter.book.turned_width if turned else chapter.book.text_width) * POINTS_PER_MM
-    widths = column_widths(needs, size, PADDING, room)
-    if widths is None:
-        return
-    longest = max(
-        (lines_of(texts[cell], fonts[cell.is_head], size, widths[cell.column] - PADDING)
-         for cell in cells if cell.columns == 1 and cell.rows == 1),
-        default=1,
-    )  # fmt: skip
-    yield Fit(turned, size, tuple(widths), longest)
+    widths = column_widths(rows, font, size, PADDING, room)
+    if widths is not None:
+        lines = (
+            lines_of(cell, font, size, width - PADDING)
+            for row in rows
+            for cell, width in zip(row, widths, strict=True)
+            if cell
+        )
+        yield Fit(turned, size, tuple(widths), max(lines, default=1))
 
 
 def _text(element: HtmlElement) -> CellText:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+# In how many portions the room that is left is handed to the columns.
+PORTIONS = 48
+
 
 @dataclass(frozen=True)
 class Metrics:
@@ -35,53 +38,41 @@ class CellText:
     paragraphs: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True)
-class ColumnNeed:
-    """What a column needs at size 1: its longest token, its longest paragraph on one line, and all of its text."""
-
-    least: float
-    natural: float
-    area: float
-
-
-def column_need(cells: Sequence[CellText], font: Metrics) -> ColumnNeed:
-    space = font.width(" ")
-    tokens = [font.width(token) for cell in cells for one in cell.paragraphs for token in one]
-    lines = [sum(font.width(token) + space for token in one) for cell in cells for one in cell.paragraphs]
-    return ColumnNeed(max(tokens, default=1.0), max(lines, default=1.0), sum(lines, 1.0))
-
-
-def column_widths(needs: Sequence[ColumnNeed], size: float, padding: float, room: float) -> list[float] | None:
+def column_widths(
+    rows: Sequence[Sequence[CellText | None]], font: Metrics, size: float, padding: float, room: float
+) -> list[float] | None:
     """The widths in points that fill `room`, or the natural ones where they need much less; None when it cannot fit.
 
-    No column is narrower than its longest token. What is left goes to the columns by the root of their text, which
-    keeps the rows low.
+    `rows` are the cells of each row by column; None stands for one that spans. No column is narrower than its longest
+    token. What is left goes, in small portions, to the column that makes the rows high.
     """
-    least = [need.least * size + padding for need in needs]
-    natural = [need.natural * size + padding for need in needs]
+    columns = list(zip(*rows, strict=True))
+    least = [max((font.width(token) for token in _tokens(cells)), default=1.0) * size + padding for cells in columns]
+    natural = [max((_longest(cell, font) for cell in cells if cell), default=1.0) * size + padding for cells in columns]
     if sum(least) > room:
         return None
     if sum(natural) <= 0.7 * room:
         return natural
     if sum(natural) <= room:
         return [width * room / sum(natural) for width in natural]
-    return _shared(needs, least, natural, room)
+    lengths = [[_length(cell, font) * size if cell else 0.0 for cell in row] for row in rows]
+    return _shared(lengths, least, natural, padding, room)
 
 
-def _shared(needs: Sequence[ColumnNeed], least: list[float], natural: list[float], room: float) -> list[float]:
-    """Every column its share by the root of its text, held between its least and its natural width."""
-    fixed: dict[int, float] = {}
-    while True:
-        free = [index for index in range(len(needs)) if index not in fixed]
-        left = room - sum(fixed.values())
-        whole = sum(needs[index].area ** 0.5 for index in free)
-        shares = {index: left * needs[index].area ** 0.5 / whole for index in free}
-        short = {index: least[index] for index in free if shares[index] < least[index]}
-        long = {index: natural[index] for index in free if shares[index] > natural[index]}
-        if not short and not long:
-            return [fixed.get(index, shares.get(index, 0.0)) for index in range(len(needs))]
-        # Those that are too narrow come first: they decide what is left for the others.
-        fixed |= short or long
+def _shared(
+    lengths: Sequence[Sequence[float]], least: list[float], natural: list[float], padding: float, room: float
+) -> list[float]:
+    widths = list(least)
+    portion = (room - sum(least)) / PORTIONS
+    for _ in range(PORTIONS):
+        gains = [0.0] * len(widths)
+        for row in lengths:
+            lines = [length / (width - padding) for length, width in zip(row, widths, strict=True)]
+            highest = max(range(len(lines)), key=lines.__getitem__)
+            gains[highest] += lines[highest] / (widths[highest] - padding)
+        open_to_more = [index for index in range(len(widths)) if widths[index] < natural[index]]
+        widths[max(open_to_more, key=lambda index: gains[index])] += portion
+    return widths
 
 
 def lines_of(cell: CellText, font: Metrics, size: float, width: float) -> int:
@@ -95,3 +86,21 @@ def lines_of(cell: CellText, font: Metrics, size: float, width: float) -> int:
                 lines, used = lines + 1, 0.0
             used += wide + space
     return lines
+
+
+def _tokens(cells: Sequence[CellText | None]) -> list[str]:
+    return [token for cell in cells if cell for paragraph in cell.paragraphs for token in paragraph]
+
+
+def _line(paragraph: tuple[str, ...], font: Metrics) -> float:
+    return font.width(" ".join(paragraph))
+
+
+def _longest(cell: CellText, font: Metrics) -> float:
+    """The longest paragraph on one line."""
+    return max((_line(paragraph, font) for paragraph in cell.paragraphs), default=0.0)
+
+
+def _length(cell: CellText, font: Metrics) -> float:
+    """All paragraphs on one line."""
+    return sum(_line(paragraph, font) for paragraph in cell.paragraphs)
