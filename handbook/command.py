@@ -19,10 +19,12 @@ from handbook.progress import step
 from handbook.pyodide_files import copy_pyodide
 from handbook.schemas import schema_files
 from handbook.site import build_site, read_tree, write_file, write_tree
+from handbook.site_address import site_url
 from handbook.stopped import BuildStopped
 from handbook.web.cohort import example_files
 from handbook.web.edition import markdown_files, settings
 from handbook.wheel import build_wheel
+from handbook.worksheets.pages import worksheet_pages
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -107,7 +109,8 @@ def handbook(layout: Layout) -> int:
 
 def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> None:
     """The generated pages, the hand-written assets and the files that run the calculators, as one tree."""
-    files = {name: text.encode() for name, text in markdown_files(library).items()}
+    worksheets = worksheet_pages(library, site_url(layout.root / "mkdocs.yml"))
+    files = {name: text.encode() for name, text in markdown_files(library, worksheets).items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
     files |= example_files(library)
     write_tree(files | runtime, layout.pages)

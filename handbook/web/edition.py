@@ -1,7 +1,7 @@
 """The web edition as files: Markdown for every page, and the settings of MkDocs with the navigation."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,8 @@ from handbook.web.editions import edition_markdown, guidelines_index
 from handbook.web.rendering import render
 from handbook.web.tables import wrap_tables
 
+# The slug of a page, its front matter, and its body with citations that are not yet numbered.
+Body = tuple[str, dict[str, Any], str]
 NOT_SEARCHED = ("reference/bibliography",)
 
 
@@ -27,12 +29,12 @@ class Work:
     links: tuple[tuple[str, str], ...]
 
 
-def markdown_files(library: Library) -> Mapping[str, str]:
-    """Every page as Markdown, by its path below the folder of pages."""
+def markdown_files(library: Library, more: Iterable[Body] = ()) -> Mapping[str, str]:
+    """Every page as Markdown, by its path below the folder of pages; `more`: pages beside those of the content."""
     labels = {own_id: short_name(reference) for own_id, reference in library.references.items()}
     texts = format_references(library.references.values())
     works = {own_id: Work(texts[own_id], links(reference)) for own_id, reference in library.references.items()}
-    return {f"{slug}.md": _page(slug, head, body, labels, works) for slug, head, body in _bodies(library)}
+    return {f"{slug}.md": _page(slug, head, body, labels, works) for slug, head, body in (*_bodies(library), *more)}
 
 
 def settings(library: Library) -> str:
@@ -46,6 +48,8 @@ def settings(library: Library) -> str:
         "site_dir": "site",
         "theme": {"custom_dir": "../docs/overrides"},
         "nav": navigation,
+        # Beside the page of their calculator, which leads to them.
+        "not_in_nav": "/calculators/*/worksheet.md",
         "validation": {
             "nav": {"omitted_files": "warn", "not_found": "warn", "absolute_links": "warn"},
             "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
@@ -58,8 +62,8 @@ def _navigation(section: Section) -> dict[str, list[Any]]:
     return {section.title: [*(f"{slug}.md" for slug in section.slugs), *(_navigation(one) for one in section.inner)]}
 
 
-def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Slug, front matter and body (calls replaced, citations not yet numbered) of every page."""
+def _bodies(library: Library) -> Iterator[Body]:
+    """Every page of the content, its calls replaced."""
     for slug, page in library.pages.items():
         head = page.head
         shown = {
