@@ -2,11 +2,12 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
-from handbook.book.make import make_book
+from handbook.book.make import Book, book_files, make_book, put_book
 from handbook.checks import run_checks
 from handbook.checks.review_dates import overdue
 from handbook.compile import write_criteria
@@ -22,7 +23,7 @@ from handbook.site import build_site, read_tree, write_file, write_tree
 from handbook.site_address import site_url
 from handbook.stopped import BuildStopped
 from handbook.web.cohort import example_files
-from handbook.web.edition import markdown_files, settings
+from handbook.web.edition import BookFiles, markdown_files, settings
 from handbook.wheel import build_wheel
 from handbook.worksheets.pages import worksheet_pages
 
@@ -60,6 +61,12 @@ def generate(layout: Layout) -> int:
     library, problems = checked_library(layout)
     if library is None:
         return report(problems)
+    prepare(library, layout)
+    return 0
+
+
+def prepare(library: Library, layout: Layout, book: BookFiles | None = None) -> Mapping[str, str]:
+    """Writes all that MkDocs reads, and returns the pages. `book`: files of the book that the site offers."""
     with step("Compiling the criteria"):
         write_criteria(library, layout.criteria)
     with step("Building the wheel"):
@@ -74,20 +81,27 @@ def generate(layout: Layout) -> int:
         runtime = read_tree(layout.build / "wheels", "assets/wheels/")
         runtime |= read_tree(layout.build / "pyodide", f"assets/pyodide/{version}/")
         runtime |= read_tree(layout.build / "libraries", "assets/libraries/")
-        write_pages(library, layout, runtime)
-    return 0
+        return write_pages(library, layout, runtime, book)
 
 
 def site(layout: Layout) -> int:
-    """Generates, then builds the site; the present site stays until the new one is whole."""
-    status = generate(layout)
-    if status:
-        return status
-    with step("Building the site"):
-        built = build_site(layout, finish)
+    """Generates, then builds the site, and the book beside it; the present site stays until the new one is whole."""
+    library, problems = checked_library(layout)
+    if library is None:
+        return report(problems)
+    pages = prepare(library, layout, book_files(layout))
+    with step("Building the site"), ThreadPoolExecutor(max_workers=1) as beside:
+        book = beside.submit(make_book, library, pages, layout)
+        built = build_site(layout, lambda new: complete(new, book.result()))
     if not built:
         sys.stderr.write("The site was not built; an earlier one is as it was\n")
     return 0 if built else 1
+
+
+def complete(new: Path, book: Book) -> None:
+    """Puts the book into the new site, then finishes it: the last steps see every file."""
+    put_book(new, book)
+    finish(new)
 
 
 def handbook(layout: Layout) -> int:
@@ -98,23 +112,30 @@ def handbook(layout: Layout) -> int:
     with step("Compiling the criteria"):
         write_criteria(library, layout.criteria)
     with step("Writing the pages"):
-        markdown = markdown_files(library)
-    files, problems = make_book(library, markdown, layout)
-    if problems:
-        return report(problems)
-    for name, content in files.items():
-        write_file(layout.build / name, content)
+        markdown = all_pages(library, layout)
+    book = make_book(library, markdown, layout)
+    if book.problems:
+        return report(book.problems)
+    put_book(layout.build, book)
     return 0
 
 
-def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> None:
+def write_pages(
+    library: Library, layout: Layout, runtime: dict[str, bytes], book: BookFiles | None = None
+) -> Mapping[str, str]:
     """The generated pages, the hand-written assets and the files that run the calculators, as one tree."""
-    worksheets = worksheet_pages(library, site_url(layout.root / "mkdocs.yml"))
-    files = {name: text.encode() for name, text in markdown_files(library, worksheets).items()}
+    pages = all_pages(library, layout)
+    files = {name: text.encode() for name, text in pages.items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
     files |= example_files(library)
     write_tree(files | runtime, layout.pages)
-    write_file(layout.settings, settings(library).encode())
+    write_file(layout.settings, settings(library, book).encode())
+    return pages
+
+
+def all_pages(library: Library, layout: Layout) -> Mapping[str, str]:
+    """The pages of the content and the worksheets, as Markdown by their path."""
+    return markdown_files(library, worksheet_pages(library, site_url(layout.root / "mkdocs.yml")))
 
 
 def checked_library(layout: Layout) -> tuple[Library | None, list[Problem]]:

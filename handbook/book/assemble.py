@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handbook.addresses import GUIDELINES_FOLDER, edition_slug
+from handbook.addresses import GUIDELINES_FOLDER, calculator_slugs, edition_slug, worksheet_slug
 from handbook.bibliography import short_name
 from handbook.book.chapter import Book, Chapter, Written
 from handbook.book.convert import blocks
@@ -84,9 +84,9 @@ def settings_json(settings: BookSettings, version: str, day: Any, shown_day: str
 
 def _paper(settings: BookSettings, paper: str) -> dict[str, float]:
     """A wider paper has wider margins, and lines of the same length."""
-    width, height = PAPERS[paper]
-    more = (width - settings.inside - settings.outside - settings.text_width) / 2
-    return {"width": width, "height": height, "inside": settings.inside + more, "outside": settings.outside + more}
+    size = PAPERS[paper]
+    more = (size.width - settings.inside - settings.outside - settings.text_width) / 2
+    return {"width": size.width, "height": size.height, "inside": settings.inside + more, "outside": settings.outside + more}
 
 
 def _book(library: Library, pages: Mapping[str, PageTree], settings: BookSettings, layout: Layout) -> Book:
@@ -111,17 +111,23 @@ def _ordered(library: Library) -> Iterator[str]:
     if first:
         yield first
     for section in sections(library):
-        yield from _slugs(section)
+        yield from _slugs(library, section)
 
 
-def _slugs(section: Section) -> Iterator[str]:
-    yield from section.slugs
+def _slugs(library: Library, section: Section) -> Iterator[str]:
+    """The chapters of a part; a calculator's worksheet follows it."""
+    calculators = calculator_slugs(library)
+    for slug in section.slugs:
+        yield slug
+        if slug in calculators:
+            yield worksheet_slug(slug)
     for inner in section.inner:
-        yield from _slugs(inner)
+        yield from _slugs(library, inner)
 
 
 def _written(library: Library, layout: Layout, slug: str) -> Written:
-    source = library.sources.get(("pages", slug)) or next(
+    own = slug.removesuffix("/worksheet")
+    source = library.sources.get(("pages", own)) or next(
         (library.sources["guidelines", key(one)] for one in library.guidelines.values() if edition_slug(one) == slug),
         None,
     )
@@ -136,7 +142,7 @@ def _parts(library: Library, pages: Mapping[str, PageTree], bodies: Mapping[str,
     if first:
         yield call("chapter", literal(first), literal(pages[first].title), bodies[first], level="1")
     for section in sections(library):
-        slugs = list(_slugs(section))
+        slugs = list(_slugs(library, section))
         listed = array(array([literal(slug), literal(pages[slug].title)]) for slug in slugs)
         yield call("part", literal(f"part:{section.title}"), literal(section.title), listed)
         for slug in slugs:

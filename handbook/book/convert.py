@@ -70,8 +70,10 @@ def _division(chapter: Chapter, element: HtmlElement, where: Where) -> list[str]
     if "admonition" in names:
         kind = "warning" if "warning" in names else "note"
         return [call("note", literal(kind), block(blocks(chapter, element, where)))]
-    if "keep" in names:
-        return [call("keep", block(blocks(chapter, element, where)))]
+    if "worksheet-head" in names and (code := element.find("figure[@class='qr']")) is not None:
+        shown = block(_figure(chapter, code, "cell"))
+        code.drop_tree()
+        return [call("worksheet-head", block(blocks(chapter, element, where)), shown)]
     return blocks(chapter, element, where)
 
 
@@ -83,8 +85,9 @@ def _p(chapter: Chapter, element: HtmlElement, where: Where) -> list[str]:
         return []
     if "admonition-title" in names:
         return [call("note-title", block([*marks, *inside]))]
-    if "review-dates" in names:
-        return [call("review-dates", block(inside))]
+    for name in ("review-dates", "hint", "reading"):
+        if name in names:
+            return [call(name, block([*marks, *inside]))]
     return _paragraph([*marks, *inside])
 
 
@@ -159,7 +162,9 @@ def _definitions(chapter: Chapter, element: HtmlElement, where: Where) -> list[s
 
 
 def _loose(chapter: Chapter, element: HtmlElement, where: Where) -> list[str]:
-    """Text without a paragraph around it where an element holds nothing else."""
+    """Text without a paragraph around it where an element holds nothing else; a cell to fill is a box."""
+    if "fill" in (element.get("class") or "").split() and not element.text_content().strip():
+        return ["cell-to-fill"]
     if all(child.tag in INLINE for child in element if isinstance(child.tag, str)):
         return inline(chapter, element, where)
     return blocks(chapter, element, where)
@@ -178,7 +183,7 @@ def _figure(chapter: Chapter, element: HtmlElement, where: Where) -> list[str]:
         caption.drop_tree()
     if drawing is None:
         return [*blocks(chapter, element, where), *([words] if caption is not None else [])]
-    width = "28mm" if "qr" in (element.get("class") or "") else None
+    width = "26mm" if element.get("class") == "qr" else None
     shown = _drawing(chapter, drawing, words, width)
     drawing.drop_tree()
     return [shown, *blocks(chapter, element, where)]

@@ -18,8 +18,9 @@ INLINE = frozenset(
     ("a", "abbr", "b", "br", "cite", "code", "em", "i", "kbd", "mark", "q", "small", "span", "strong", "sub", "sup",
      "time", "var", "wbr")
 )  # fmt: skip
-FUNCTIONS = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "cite": "emph", "var": "emph",
+FUNCTIONS = {"strong": "strong", "b": "strong", "em": "emph", "i": "emph", "cite": "emph", "var": "variable",
              "sup": "super", "sub": "sub", "code": "code", "kbd": "code", "small": "small"}  # fmt: skip
+SPANS = {"superseded": "badge", "hint": "small", "option": "option"}
 
 # In a cell a page is named in fewer letters. In a head, which is printed again on the next page, nothing is a link:
 # the copies are no part of the text for those who listen to it.
@@ -79,12 +80,14 @@ class Run:
 
     def spanned(self, element: HtmlElement) -> list[str]:
         names = (element.get("class") or "").split()
-        if "box" in names:
-            return [*self.held_space(), "tick-box"]
+        if "tick" in names:
+            return [*self.held_space(), "tick"]
         if "fill" in names:
-            return [*self.held_space(), call("fill-line", element.get("data-width", "30mm"))]
+            return [*self.held_space(), "long-line" if "long" in names else "short-line"]
+        before = self.held_space() if "option" in names and self.space else []
         parts = self.children(element)
-        return self.wrapped("badge", parts) if "superseded" in names else parts
+        function = next((SPANS[name] for name in names if name in SPANS), None)
+        return [*before, *(self.wrapped(function, parts) if function else parts)]
 
     def held_space(self) -> list[str]:
         """What stands before something that is no word."""

@@ -14,6 +14,7 @@ from handbook.book.settings import markdown_extensions
 SCREEN_ONLY = (
     ".//script", ".//noscript", ".//form", ".//button", ".//progress", ".//*[@hidden]", ".//*[@data-not-live]",
     ".//a[@class='headerlink']", ".//a[@class='back']", ".//*[@class='cml-status']",
+    ".//p[@class='worksheet-back']",
 )  # fmt: skip
 
 

@@ -1,31 +1,44 @@
-"""Sets the book with Typst and puts the files in their place, all of them or none."""
+"""Sets the book on one paper: Typst, the last hand on the file, the count of its words. A process of its own for each."""
 
-from collections.abc import Mapping
+import json
+import sys
 from pathlib import Path
 
 import typst
 
-from handbook.book.settings import BookSettings
+from handbook.book.completeness import check_words
+from handbook.book.tagging import finished
 from handbook.stopped import BuildStopped
 
 # Archival and accessible; Typst refuses what breaks either rule.
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: tuple["typst._PdfStandard", ...] = ("a-2a", "ua-1")
 
 
 def set_paper(folder: Path, paper: str) -> bytes:
-    """The book on one paper."""
+    """The book that stands in `folder`, on one paper."""
     try:
         pdf, warnings = typst.compile_with_warnings(
-            str(folder / "main.typ"), root=str(folder), font_paths=[str(folder / "fonts")], ignore_system_fonts=True,
-            format="pdf", sys_inputs={"paper": paper}, pdf_standards=STANDARDS,
+            folder / "main.typ", root=folder, font_paths=[folder / "fonts"], ignore_system_fonts=True, format="pdf",
+            sys_inputs={"paper": paper}, pdf_standards=list(STANDARDS),
         )  # fmt: skip
     except typst.TypstError as error:
         raise BuildStopped(f"The book could not be set: {getattr(error, 'diagnostic', error)}") from error
     if warnings:
         raise BuildStopped("The book could not be set: " + "; ".join(str(one) for one in warnings))
-    return bytes(pdf)
+    checks = json.loads((folder / "checks.json").read_text(encoding="utf-8"))
+    whole = finished(pdf, [frozenset(map(tuple, heads)) for heads in checks["row_heads"]])
+    check_words(paper, checks["words"], whole)
+    return whole
 
 
-def set_book(folder: Path, settings: BookSettings) -> Mapping[str, bytes]:
-    """Each file of the book by its name."""
-    return {name: set_paper(folder, paper) for name, paper in settings.files.items()}
+def main(folder: str, paper: str, file: str) -> int:
+    try:
+        Path(file).write_bytes(set_paper(Path(folder), paper))
+    except BuildStopped as stopped:
+        sys.stderr.write(f"{stopped}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -11,8 +11,22 @@ from ruamel.yaml import YAML
 from handbook.library import Library
 from handbook.stopped import BuildStopped
 
-# Width and height in millimeters.
-PAPERS = {"a4": (210.0, 297.0), "us-letter": (215.9, 279.4), "a5": (148.0, 210.0), "b5": (176.0, 250.0)}
+
+@dataclass(frozen=True)
+class Paper:
+    """The name of a paper, its width and its height in millimeters."""
+
+    name: str
+    width: float
+    height: float
+
+
+PAPERS = {
+    "a4": Paper("A4", 210, 297),
+    "us-letter": Paper("US Letter", 215.9, 279.4),
+    "iso-b5": Paper("B5", 176, 250),
+    "a5": Paper("A5", 148, 210),
+}
 # MkDocs adds these to what mkdocs.yml names.
 BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")
 
@@ -42,12 +56,12 @@ class BookSettings:
     @property
     def text_width(self) -> float:
         """The width of the text: one for all papers, so that lines break alike."""
-        return min(PAPERS[paper][0] for paper in self.files.values()) - self.inside - self.outside
+        return min(PAPERS[paper].width for paper in self.files.values()) - self.inside - self.outside
 
     @property
     def turned_width(self) -> float:
         """The width of a page that is turned."""
-        return min(PAPERS[paper][1] for paper in self.files.values()) - self.top - self.bottom
+        return min(PAPERS[paper].height for paper in self.files.values()) - self.top - self.bottom
 
 
 def site_settings(file: Path) -> dict[str, Any]:

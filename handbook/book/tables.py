@@ -15,6 +15,8 @@ from handbook.book.widths import CellText, Metrics, column_widths, lines_of, met
 Inside = Callable[[HtmlElement, Where], list[str]]
 POINTS_PER_MM = 72 / 25.4
 PADDING = 8.0
+# Boxes to fill or to tick take the room of so many letters.
+ROOM = {"fill": "n" * 13, "tick": "nn"}
 # What is tried, in this order: upright in the usual size, smaller, turned. A table that fits nowhere is a problem.
 TRIED = ((False, 8.5), (False, 7.5), (True, 8.5), (True, 7.5), (True, 6.5))
 # A row of more lines is hard to read: rather a wider page. Where no page is wide enough, such a row may break.
@@ -144,6 +146,7 @@ def _texts(element: HtmlElement) -> Iterator[str | None]:
     """The texts of an element in order, and None where a new paragraph begins."""
     if element.tag in ("p", "br", "li", "div"):
         yield None
+    yield ROOM.get((element.get("class") or "").split(" ")[0], "")
     yield "\u200b" if element.tag == "wbr" else element.text or ""
     for child in element:
         if isinstance(child.tag, str):

@@ -20,6 +20,9 @@ from handbook.web.tables import wrap_tables
 Body = tuple[str, dict[str, Any], str]
 NOT_SEARCHED = ("reference/bibliography",)
 
+# The name of the paper of each file of the book.
+BookFiles = Mapping[str, str]
+
 
 @dataclass(frozen=True)
 class Work:
@@ -37,12 +40,15 @@ def markdown_files(library: Library, more: Iterable[Body] = ()) -> Mapping[str, 
     return {f"{slug}.md": _page(slug, head, body, labels, works) for slug, head, body in (*_bodies(library), *more)}
 
 
-def settings(library: Library) -> str:
-    """`build/mkdocs.yml`: the hand-written settings, with folders and navigation. JSON, which is YAML as well."""
+def settings(library: Library, book: BookFiles | None = None) -> str:
+    """`build/mkdocs.yml`: the hand-written settings, with folders and navigation. JSON, which is YAML as well.
+
+    `book`: the files of the book that will stand at the root of the site.
+    """
     first = home(library)
     navigation: list[Any] = [{"Home": f"{first}.md"}] if first else []
     navigation += [_navigation(section) for section in sections(library)]
-    plain = {
+    plain: dict[str, Any] = {
         "INHERIT": "../mkdocs.yml",
         "docs_dir": "docs",
         "site_dir": "site",
@@ -55,6 +61,8 @@ def settings(library: Library) -> str:
             "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
         },
     }
+    if book:
+        plain["extra"] = {"book_links": [{"file": file, "paper": paper} for file, paper in book.items()]}
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
