@@ -35,6 +35,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "calculators": {},
     "cohort": {},
     "calculator": {},
+    "changes": {},
     "examples": {},
     "evidence": {"table": ("cases", "known-wrong", "mutants", "sources")},
 }

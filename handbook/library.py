@@ -8,7 +8,7 @@ from typing import Any
 
 from cml_calculators.criteria import Guideline, ResponseLevel
 from handbook import guidelines
-from handbook.model import Discrepancy, Example, GlossaryTerm, Page, PhaseRecord, Reference
+from handbook.model import Change, Discrepancy, Example, GlossaryTerm, Page, PhaseRecord, Reference
 from handbook.problems import Location, Problem, field_name
 from handbook.reader import SHAPES, Read, read_page, read_record
 from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
@@ -42,6 +42,7 @@ class Library:
     evidence_levels: Mapping[str, EvidenceLevel]
     datasets: Mapping[str, Dataset]
     charts: Mapping[str, Chart]
+    changes: Mapping[str, Change]
     pages: Mapping[str, Page]
     sources: Mapping[tuple[str, str], Source]
 

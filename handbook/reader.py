@@ -15,7 +15,7 @@ from cml_calculators.criteria import (
     ResponseLevel,
     RuleSet,
 )
-from handbook.model import Discrepancy, Example, GlossaryTerm, Page, PageHead, PhaseRecord, Reference
+from handbook.model import Change, Discrepancy, Example, GlossaryTerm, Page, PageHead, PhaseRecord, Reference
 from handbook.problems import Problem
 from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
 from handbook.validation import Shape, validate
@@ -40,6 +40,7 @@ SHAPES: dict[str, Shape[Any]] = {
     "evidence-levels": Shape((EvidenceLevel,)),
     "datasets": Shape((Dataset,)),
     "charts": Shape((Chart,)),
+    "changes": Shape((Change,)),
 }
 PAGE_SHAPE: Shape[Any] = Shape((PageHead,))
 

@@ -86,7 +86,12 @@ def _paper(settings: BookSettings, paper: str) -> dict[str, float]:
     """A wider paper has wider margins, and lines of the same length."""
     size = PAPERS[paper]
     more = (size.width - settings.inside - settings.outside - settings.text_width) / 2
-    return {"width": size.width, "height": size.height, "inside": settings.inside + more, "outside": settings.outside + more}
+    return {
+        "width": size.width,
+        "height": size.height,
+        "inside": settings.inside + more,
+        "outside": settings.outside + more,
+    }
 
 
 def _book(library: Library, pages: Mapping[str, PageTree], settings: BookSettings, layout: Layout) -> Book:
@@ -146,7 +151,7 @@ def _parts(library: Library, pages: Mapping[str, PageTree], bodies: Mapping[str,
         listed = array(array([literal(slug), literal(pages[slug].title)]) for slug in slugs)
         yield call("part", literal(f"part:{section.title}"), literal(section.title), listed)
         for slug in slugs:
-            yield call("chapter", literal(slug), literal(pages[slug].title), bodies[slug])
+            yield call("chapter", literal(slug), literal(pages[slug].title), bodies[slug], part=literal(section.title))
 
 
 def _kept_marks(book: Book) -> set[tuple[str, int]]:
@@ -201,4 +206,3 @@ def _program(body: str) -> str:
         "#pagebreak(to: \"odd\", weak: true)\n#set page(numbering: \"1\")\n#counter(page).update(1)\n"
         f"#{{\n{body}\n}}\n"
     )  # fmt: skip
-

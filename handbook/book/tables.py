@@ -9,7 +9,7 @@ from handbook.book.chapter import Chapter
 from handbook.book.fonts import SANS_BOLD
 from handbook.book.inline import Where, breakable
 from handbook.book.typst_text import array, block, call
-from handbook.book.widths import CellText, Metrics, column_widths, lines_of, metrics
+from handbook.book.widths import CellWidths, Metrics, column_widths, metrics, table_widths
 
 # The inside of a cell as Typst.
 Inside = Callable[[HtmlElement, Where], list[str]]
@@ -96,34 +96,36 @@ def _coded(chapter: Chapter, cell: Cell, inside: Inside, where: Where) -> str:
 
 def _fit(chapter: Chapter, cells: list[Cell]) -> Fit | None:
     """The first way in which the table fits and no row is too long; else the one with the shortest rows."""
-    rows: list[list[CellText | None]] = [
+    font = metrics(chapter.book.fonts / SANS_BOLD)
+    rows: list[list[CellWidths | None]] = [
         [None] * max((cell.column + cell.columns for cell in cells), default=1)
         for _ in range(max((cell.row + 1 for cell in cells), default=0))
     ]
     for cell in cells:
         if cell.columns == cell.rows == 1:
-            rows[cell.row][cell.column] = _text(cell.element)
-    font = metrics(chapter.book.fonts / SANS_BOLD)
-    fits = [fit for turned, size in TRIED for fit in _tried(chapter, rows, font, turned, size)]
-    return next((fit for fit in fits if fit.lines <= MOST_LINES), min(fits, key=lambda fit: fit.lines, default=None))
+            rows[cell.row][cell.column] = _measured(cell.element, font)
+    fits: list[Fit] = []
+    for turned, size in TRIED:
+        fit = _tried(chapter, rows, turned, size)
+        if fit is not None and fit.lines <= MOST_LINES:
+            return fit
+        fits += [fit] if fit else []
+    return min(fits, key=lambda fit: fit.lines, default=None)
 
 
-def _tried(
-    chapter: Chapter, rows: list[list[CellText | None]], font: Metrics, turned: bool, size: float
-) -> Iterator[Fit]:
+def _tried(chapter: Chapter, rows: list[list[CellWidths | None]], turned: bool, size: float) -> Fit | None:
     room = (chapter.book.turned_width if turned else chapter.book.text_width) * POINTS_PER_MM
-    widths = column_widths(rows, font, size, PADDING, room)
-    if widths is not None:
-        lines = (
-            lines_of(cell, font, size, width - PADDING)
-            for row in rows
-            for cell, width in zip(row, widths, strict=True)
-            if cell
-        )
-        yield Fit(turned, size, tuple(widths), max(lines, default=1))
+    widths = column_widths(table_widths(rows), size, PADDING, room)
+    if widths is None:
+        return None
+    lines = max(
+        (cell.lines((width - PADDING) / size) for row in rows for cell, width in zip(row, widths, strict=True) if cell),
+        default=1,
+    )
+    return Fit(turned, size, tuple(widths), lines)
 
 
-def _text(element: HtmlElement) -> CellText:
+def _measured(element: HtmlElement, font: Metrics) -> CellWidths:
     """The words of a cell by paragraph, as the converter prints them."""
     paragraphs: list[list[str]] = [[]]
     for text in _texts(element):
@@ -131,14 +133,14 @@ def _text(element: HtmlElement) -> CellText:
             paragraphs.append([])
         else:
             paragraphs[-1].append(text)
-    return CellText(
+    written = ("".join(one).split() for one in paragraphs)
+    return CellWidths(
         tuple(
-            tuple(
-                part for word in breakable(" ".join("".join(one).split())).split(" ") for part in word.split("\u200b")
-            )
-            for one in paragraphs
-            if "".join(one).strip()
-        )
+            tuple(font.width(part) for word in words for part in breakable(word).split("\u200b"))
+            for words in written
+            if words
+        ),
+        font.width(" "),
     )
 
 

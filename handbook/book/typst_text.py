@@ -1,13 +1,15 @@
 """Typst code from text and parts. Text stands in string literals alone, so that no content is ever run as code."""
 
+import re
 from collections.abc import Iterable
 
-ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+# What ends a literal, and what cannot be seen: controls, marks of direction, separators. Spaces of other widths stay.
+SPECIAL = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]')
 
 
 def literal(text: str) -> str:
     """`text` as a string literal of Typst."""
-    return '"' + "".join(_escaped(letter) for letter in text) + '"'
+    return '"' + SPECIAL.sub(lambda match: f"\\u{{{ord(match[0]):x}}}", text) + '"'
 
 
 def call(function: str, /, *arguments: str, **named: str) -> str:
@@ -24,9 +26,3 @@ def block(parts: Iterable[str]) -> str:
 
 def array(items: Iterable[str]) -> str:
     return "(" + "".join(f"{item}, " for item in items) + ")"
-
-
-def _escaped(letter: str) -> str:
-    if letter in ESCAPES:
-        return ESCAPES[letter]
-    return letter if letter.isprintable() or letter in "\u00a0\u200b\u2009\u202f" else f"\\u{{{ord(letter):x}}}"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from handbook.block_calls import read_call
 from handbook.library import Library
 from handbook.prose import FENCE
+from handbook.web.changes import changes
 from handbook.web.charts import chart
 from handbook.web.cohort import cohort
 from handbook.web.drug_blocks import dataset, doses, drug, drugs, evidence_levels
@@ -55,6 +56,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "bibliography": bibliography,
     "guidelines": guidelines_index,
     "calculators": calculators,
+    "changes": changes,
     "cohort": cohort,
     "examples": examples,
     "evidence": evidence_table,
