@@ -11,7 +11,9 @@ from handbook.book.make import Book, book_files, make_book, put_book
 from handbook.checks import run_checks
 from handbook.checks.review_dates import overdue
 from handbook.compile import write_criteria
+from handbook.data_files import data_files
 from handbook.finishing import finish
+from handbook.icons import icon_files
 from handbook.layout import Layout
 from handbook.libraries import library_files
 from handbook.library import Library, count_files, load_library
@@ -19,6 +21,7 @@ from handbook.problems import Problem
 from handbook.progress import step
 from handbook.pyodide_files import copy_pyodide
 from handbook.schemas import schema_files
+from handbook.search.words import words_file
 from handbook.site import build_site, read_tree, write_file, write_tree
 from handbook.site_address import site_url
 from handbook.stopped import BuildStopped
@@ -127,7 +130,11 @@ def write_pages(
     pages = all_pages(library, layout)
     files = {name: text.encode() for name, text in pages.items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
+    files |= read_tree(layout.hand_written / "root")
+    files |= icon_files(layout.hand_written / "assets" / "images" / "favicon.svg")
     files |= example_files(library)
+    files |= data_files(library)
+    files |= words_file(library)
     write_tree(files | runtime, layout.pages)
     write_file(layout.settings, settings(library, book).encode())
     return pages
