@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from handbook.addresses import GUIDELINES_FOLDER, calculator_slugs, edition_slug, worksheet_slug
@@ -66,13 +67,15 @@ def manuscript(library: Library, pages: Mapping[str, PageTree], settings: BookSe
 
 def settings_json(settings: BookSettings, version: str, day: Any, shown_day: str) -> str:
     """What the template reads."""
-    cover = [settings.edition, shown_day, f"Version {version}", settings.publisher]
+    edition = "" if settings.edition is None else f"Edition {settings.edition}"
+    cover = [edition, shown_day, f"Version {version}", settings.publisher]
     return json.dumps(
         {
-            "title": settings.title, "subtitle": settings.subtitle, "color": settings.color, "logo": settings.logo,
+            "title": settings.title, "subtitle": settings.subtitle, "color": settings.color,
+            "logo": Path(settings.logo).name if settings.logo else None,
             "publisher": settings.publisher, "language": settings.language, "region": "US",
             "intended_use": settings.intended_use, "top": settings.top, "bottom": settings.bottom,
-            "foot": " · ".join(part for part in (settings.edition, f"Version {version}", shown_day) if part),
+            "foot": " · ".join(part for part in (edition, f"Version {version}", shown_day) if part),
             "cover": [line for line in cover if line],
             "date": [day.year, day.month, day.day],
             "papers": {paper: _paper(settings, paper) for paper in settings.files.values()},
@@ -137,7 +140,7 @@ def _written(library: Library, layout: Layout, slug: str) -> Written:
         None,
     )
     if source is None:
-        return Written(f"content/{GUIDELINES_FOLDER.rpartition('/')[2]}")
+        return Written(f"content/pages/{slug}.md")
     file = layout.root / source.path
     return Written(source.path, tuple(file.read_text(encoding="utf-8").splitlines()))
 

@@ -25,11 +25,10 @@ class Written:
     path: str
     lines: tuple[str, ...] = ()
 
-    def line_of(self, text: str) -> int:
-        return next((number for number, line in enumerate(self.lines, 1) if text and text in line), 1)
-
-    def problem(self, message: str, find: str = "") -> Problem:
-        return Problem(self.path, self.line_of(find), "book", message)
+    def problem(self, message: str, *hints: str) -> Problem:
+        """A problem at the first line that holds a hint, of the hints in their order; else at the first line."""
+        lines = (number for hint in hints if hint for number, line in enumerate(self.lines, 1) if hint in line)
+        return Problem(self.path, next(lines, 1), "book", message)
 
 
 @dataclass(frozen=True)
@@ -107,8 +106,10 @@ class Chapter:
     def unknown(self, element: HtmlElement) -> None:
         self.trouble(element, f"must be made of elements that the book knows, not {_place(element)}")
 
-    def trouble(self, element: HtmlElement, message: str, find: str = "") -> None:
-        self.problems.append(self.written.problem(message, find))
+    def trouble(self, element: HtmlElement, message: str, *hints: str) -> None:
+        """Notes a problem. A hint is a text that stands in the file, too; so do the ids of the blocks around."""
+        around = [one.get("id", "") for one in (element, *element.iterancestors())]
+        self.problems.append(self.written.problem(message, *hints, *(f"id={own}" for own in around if own)))
 
 
 def _place(element: HtmlElement) -> str:

@@ -114,7 +114,7 @@ class Run:
         target = self.chapter.book.links.target(self.chapter.page.slug, href)
         parts = self.children(element)
         if target is None:
-            self.chapter.trouble(element, f"must lead to a page and an anchor of the book, not '{href}'", find=href)
+            self.chapter.trouble(element, f"must lead to a page and an anchor of the book, not '{href}'", href)
             return parts
         if self.where == "head":
             return parts

@@ -2,9 +2,10 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,11 +40,22 @@ def make_book(library: Library, markdown: Mapping[str, str], layout: Layout) -> 
     with step("Writing the book"):
         copy_fonts(layout.root / "node_modules", layout.book / "fonts")
         text = manuscript(library, page_trees(markdown, site), settings, layout)
-        if text.problems:
-            return Book({}, text.problems)
+        problems = (*text.problems, *_edition_problems(library, settings, layout))
+        if problems:
+            return Book({}, problems)
         _write(text, settings, library, layout)
     with step(f"Setting the book on {' and '.join(settings.files.values())}"):
         return Book(_set(settings, layout))
+
+
+def _edition_problems(library: Library, settings: BookSettings, layout: Layout) -> Iterator[Problem]:
+    """A book that says which edition it is, and tells of changes, tells what this one changed."""
+    edition = settings.edition
+    if edition is not None and library.changes and all(one.edition != edition for one in library.changes.values()):
+        lines = (layout.root / SETTINGS).read_text(encoding="utf-8").splitlines()
+        line = next((number for number, text in enumerate(lines, 1) if re.search(r"\bedition:", text)), 1)
+        message = f"must have a change in content/changes/, not none for edition {edition}"
+        yield Problem(SETTINGS, line, "extra.book.edition", message)
 
 
 def book_files(layout: Layout) -> Mapping[str, str]:

@@ -40,7 +40,7 @@ class BookSettings:
 
     title: str
     subtitle: str
-    edition: str
+    edition: int | None
     site_url: str
     intended_use: str
     language: str
@@ -79,7 +79,7 @@ def book_settings(given: Mapping[str, Any]) -> BookSettings:
         raise BuildStopped(f"mkdocs.yml: extra.book: must hold known settings, not {', '.join(sorted(unknown))}")
     own.setdefault("title", given["site_name"])
     own.setdefault("subtitle", given.get("site_description", ""))
-    own.setdefault("edition", "")
+    own.setdefault("edition", None)
     own.setdefault("files", {"handbook.pdf": "a4", "handbook-letter.pdf": "us-letter"})
     for name, paper in own["files"].items():
         if paper not in PAPERS:
@@ -104,5 +104,6 @@ def markdown_extensions(given: Mapping[str, Any]) -> tuple[list[str], dict[str, 
 
 def date_of_content(library: Library) -> date:
     """The newest date on which anything was reviewed: the book carries no date of its making."""
-    dates = [record.reviewed for _, record in library.records() if getattr(record, "reviewed", None)]
-    return max(dates)
+    records = [record for _, record in library.records()]
+    dates: list[date] = [record.reviewed for record in records if getattr(record, "reviewed", None)]
+    return max([*dates, *(change.date for change in library.changes.values())])

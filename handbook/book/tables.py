@@ -56,7 +56,9 @@ def table(chapter: Chapter, element: HtmlElement, inside: Inside) -> str:
     shown = block(inside(caption, "cell")) if caption is not None else "none"
     found = _fit(chapter, cells)
     if found is None:
-        chapter.trouble(element, f"table '{words}' must fit a turned page, not be wider", find=words[:30])
+        first = " ".join(cells[0].element.text_content().split())
+        message = f"the table '{words or first}' must fit a turned page in small letters, not be wider"
+        chapter.trouble(element, message, words, first)
         return "[]"
     chapter.row_heads.append(
         frozenset((cell.row, cell.column) for cell in cells if cell.is_head and cell.row >= len(head))
