@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from handbook.addresses import GUIDELINES_FOLDER, calculator_slugs, edition_slug, worksheet_slug
+from handbook.addresses import calculator_slugs, edition_slug, worksheet_slug
 from handbook.bibliography import short_name
 from handbook.book.chapter import Book, Chapter, Written
 from handbook.book.convert import blocks

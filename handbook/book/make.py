@@ -103,6 +103,7 @@ def _set(settings: BookSettings, layout: Layout) -> Mapping[str, bytes]:
         )
         for name, paper in settings.files.items()
     ]
-    if any([process.wait() for process in running]):
+    ended = [process.wait() for process in running]
+    if any(ended):
         raise BuildStopped("The book was not made; an earlier one is as it was")
     return {name: file.read_bytes() for name, file in files.items()}

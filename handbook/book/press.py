@@ -1,8 +1,9 @@
-"""Sets the book on one paper: Typst, the last hand on the file, the count of its words. A process of its own for each."""
+"""Sets the book on one paper, as a process of its own: Typst, the last hand on the file, the count of its words."""
 
 import json
 import sys
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -11,7 +12,7 @@ from handbook.book.tagging import finished
 from handbook.stopped import BuildStopped
 
 # Archival and accessible; Typst refuses what breaks either rule.
-STANDARDS: tuple["typst._PdfStandard", ...] = ("a-2a", "ua-1")
+STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 
 def set_paper(folder: Path, paper: str) -> bytes:
@@ -19,7 +20,7 @@ def set_paper(folder: Path, paper: str) -> bytes:
     try:
         pdf, warnings = typst.compile_with_warnings(
             folder / "main.typ", root=folder, font_paths=[folder / "fonts"], ignore_system_fonts=True, format="pdf",
-            sys_inputs={"paper": paper}, pdf_standards=list(STANDARDS),
+            sys_inputs={"paper": paper}, pdf_standards=[*STANDARDS],
         )  # fmt: skip
     except typst.TypstError as error:
         raise BuildStopped(f"The book could not be set: {getattr(error, 'diagnostic', error)}") from error

@@ -117,7 +117,7 @@ def _shared(
         gains = [0.0] * len(widths)
         inside = [width - padding for width in widths]
         for row in lengths:
-            highest = max(columns, key=lambda index: row[index] / inside[index])  # noqa: B023 - used at once
+            highest = max(columns, key=lambda index: row[index] / inside[index])
             gains[highest] += row[highest] / inside[highest] ** 2
         open_to_more = [index for index in columns if widths[index] < natural[index]]
         widths[max(open_to_more, key=gains.__getitem__)] += portion
