@@ -27,6 +27,7 @@ class Bookmark:
 
 class PdfPages:
     def __init__(self, pdf: bytes) -> None:
+        self.size = len(pdf)
         self.document = pikepdf.open(io.BytesIO(pdf))
         self.reader = pypdfium2.PdfDocument(pdf)
         self.numbers = {page.objgen: index for index, page in enumerate(self.document.pages)}
@@ -56,8 +57,7 @@ class PdfPages:
             for annotation in page.get("/Annots", []):
                 goal = self._goal(annotation)
                 if goal is not None:
-                    left, bottom, right, top = (float(value) for value in annotation.Rect)
-                    text = words.get_text_bounded(left - 0.5, bottom - 0.5, right + 0.5, top + 0.5)
+                    text = " ".join(words.get_text_bounded(*box) for box in _boxes(annotation))
                     yield Link(index, " ".join(text.split()), goal)
 
     def _goal(self, annotation: pikepdf.Object) -> int | None:
@@ -83,6 +83,17 @@ def wrong_page_numbers(pages: PdfPages) -> list[str]:
         if printed and printed[1] != labels[link.goal]:
             wrong.append(f"on {labels[link.page]}: '{link.words}' leads to {labels[link.goal]}")
     return wrong
+
+
+def _boxes(annotation: pikepdf.Object) -> Iterator[tuple[float, float, float, float]]:
+    """Left, bottom, right and top of each line of a link."""
+    corners = [float(value) for value in annotation.get("/QuadPoints", [])]
+    if not corners:
+        left, bottom, right, top = (float(value) for value in annotation.Rect)
+        corners = [left, bottom, right, bottom, right, top, left, top]
+    for start in range(0, len(corners), 8):
+        across, up = corners[start : start + 8 : 2], corners[start + 1 : start + 8 : 2]
+        yield min(across), min(up), max(across), max(up)
 
 
 def _number(style: str | None, number: int) -> str:
