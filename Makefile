@@ -18,7 +18,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site handbook check mutants lock clean clean-all environment
+.PHONY: help serve test site handbook check mutants successors audit reproducible lock clean clean-all environment
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -44,14 +44,25 @@ check: environment ## Check content, style and types; seconds
 	@$(RUN) -m ruff check --quiet
 	@$(RUN) -m ruff format --check --quiet
 	@$(RUN) -m mypy
+	@$(VENV)/bin/zizmor --quiet --offline --strict-collection --persona=pedantic .github
 
 mutants: $(VENV)/.mutants ## Change the calculators in one place after another: do the tests notice? MODULE=phase for one module
 	@$(if $(MODULE),,$(RUN) build.py generate)
 	@$(RUN) -m pytest --quiet tests/mutants/check_operators.py
 	@$(RUN) -m tests.mutants.run $(MODULE) --tests $(TESTS) $(if $(MODULE),,--record)
 
+successors: $(VENV)/successors/.stamp site ## Build the site with the successors of MkDocs, too, and say how the sites differ
+	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
+	  $(RUN) -m tests.successors.report $(VENV)/successors
+
+audit: $(VENV)/audit/.stamp environment ## Verify what is installed and shipped; ask the public lists of known flaws
+	@$(RUN) -m handbook.audit
+
+reproducible: environment ## Build the last commit twice in different folders and compare the bytes
+	@$(RUN) -m tests.reproducible
+
 lock: ## Lock the newest allowed packages anew (needs uv and npm)
-	@cd requirements && for name in site test mutants node pyodide-build; do \
+	@cd requirements && for name in site test mutants successors audit node pyodide-build; do \
 	  uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	    --python-version $$(test $$name = pyodide-build && echo 3.12 || echo 3.11) $$name.in -o $$name.txt || exit 1; done
 	@npm install --package-lock-only
@@ -82,6 +93,18 @@ $(VENV)/.stamp: requirements/test.txt requirements/node.txt
 # Cosmic Ray is fetched by those who ask for it.
 $(VENV)/.mutants: requirements/mutants.txt $(VENV)/.stamp
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
+	@touch $@
+
+# Apart from all else: each brings a MkDocs of its own.
+$(VENV)/successors/.stamp: requirements/successors.txt $(VENV)/.stamp
+	@$(PYTHON) -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/successors.txt
+	@touch $@
+
+# In an environment of its own: what looks at the packages should not choose their versions.
+$(VENV)/audit/.stamp: requirements/audit.txt $(VENV)/.stamp
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@
 
 node_modules/.stamp: package-lock.json package.json .npmrc $(VENV)/.stamp

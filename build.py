@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from handbook.command import main
+from handbook.start import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:], Path(__file__).resolve().parent))

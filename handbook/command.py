@@ -1,12 +1,14 @@
 """What `build.py` does: check the content, generate the pages, build the site, serve it."""
 
 import argparse
+import errno
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+from handbook.bill_of_materials import PATH, bill_of_materials
 from handbook.book.make import Book, book_files, make_book, put_book
 from handbook.checks import run_checks
 from handbook.checks.review_dates import overdue
@@ -22,13 +24,18 @@ from handbook.progress import step
 from handbook.pyodide_files import copy_pyodide
 from handbook.schemas import schema_files
 from handbook.search.words import words_file
-from handbook.site import build_site, read_tree, write_file, write_tree
+from handbook.shipped import license_files
+from handbook.site import make_site, read_tree, write_file, write_tree
 from handbook.site_address import site_url
 from handbook.stopped import BuildStopped
+from handbook.swap import sole_builder
 from handbook.web.cohort import example_files
 from handbook.web.edition import BookFiles, markdown_files, settings
 from handbook.wheel import build_wheel
 from handbook.worksheets.pages import worksheet_pages
+
+# A disk that is full, over its quota, read-only or broken is no fault of the program: no traceback.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EIO)
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -42,9 +49,17 @@ def main(arguments: Sequence[str], root: Path) -> int:
             from handbook.serve import serve
 
             return serve(layout, host=given.host, port=given.port)
-        return {"site": site, "generate": generate, "handbook": handbook}[given.command](layout)
+        return {"site": site, "handbook": handbook, "generate": generate}[given.command](layout)
     except BuildStopped as stopped:
         sys.stderr.write(f"{stopped}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped; an earlier site is as it was\n")
+        return 130
+    except OSError as reason:
+        if reason.errno not in NO_ROOM:
+            raise
+        sys.stderr.write(f"{reason.filename or layout.build}: {reason.strerror}; an earlier site is as it was\n")
         return 1
 
 
@@ -64,11 +79,47 @@ def generate(layout: Layout) -> int:
     library, problems = checked_library(layout)
     if library is None:
         return report(problems)
-    prepare(library, layout)
+    with sole_builder(layout.build):
+        _write_all(library, layout)
     return 0
 
 
-def prepare(library: Library, layout: Layout, book: BookFiles | None = None) -> Mapping[str, str]:
+def site(layout: Layout) -> int:
+    """Generates, then builds the site, and the book beside it; the present site stays until the new one is whole."""
+    library, problems = checked_library(layout)
+    if library is None:
+        return report(problems)
+    with sole_builder(layout.build):
+        pages = _write_all(library, layout, book_files(layout))
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        book = aside.submit(make_book, library, pages, layout)
+        return make_site(layout, lambda new: complete(new, book.result()))
+
+
+def complete(new: Path, book: Book) -> None:
+    """Puts the book into the new site, then finishes it: the last steps see every file."""
+    put_book(new, book)
+    finish(new)
+
+
+def handbook(layout: Layout) -> int:
+    """Checks, then makes the book; its present files stay until the new ones are whole."""
+    library, problems = checked_library(layout)
+    if library is None:
+        return report(problems)
+    with sole_builder(layout.build):
+        with step("Compiling the criteria"):
+            write_criteria(library, layout.criteria)
+        with step("Writing the pages"):
+            pages = all_pages(library, layout)
+        book = make_book(library, pages, layout)
+        if book.problems:
+            return report(book.problems)
+        put_book(layout.build, book)
+    return 0
+
+
+def _write_all(library: Library, layout: Layout, book: BookFiles | None = None) -> Mapping[str, str]:
     """Writes all that MkDocs reads, and returns the pages. `book`: files of the book that the site offers."""
     with step("Compiling the criteria"):
         write_criteria(library, layout.criteria)
@@ -84,65 +135,37 @@ def prepare(library: Library, layout: Layout, book: BookFiles | None = None) -> 
         runtime = read_tree(layout.build / "wheels", "assets/wheels/")
         runtime |= read_tree(layout.build / "pyodide", f"assets/pyodide/{version}/")
         runtime |= read_tree(layout.build / "libraries", "assets/libraries/")
-        return write_pages(library, layout, runtime, book)
-
-
-def site(layout: Layout) -> int:
-    """Generates, then builds the site, and the book beside it; the present site stays until the new one is whole."""
-    library, problems = checked_library(layout)
-    if library is None:
-        return report(problems)
-    pages = prepare(library, layout, book_files(layout))
-    with step("Building the site"), ThreadPoolExecutor(max_workers=1) as beside:
-        book = beside.submit(make_book, library, pages, layout)
-        built = build_site(layout, lambda new: complete(new, book.result()))
-    if not built:
-        sys.stderr.write("The site was not built; an earlier one is as it was\n")
-    return 0 if built else 1
-
-
-def complete(new: Path, book: Book) -> None:
-    """Puts the book into the new site, then finishes it: the last steps see every file."""
-    put_book(new, book)
-    finish(new)
-
-
-def handbook(layout: Layout) -> int:
-    """Checks, then makes the book; its present files stay until the new ones are whole."""
-    library, problems = checked_library(layout)
-    if library is None:
-        return report(problems)
-    with step("Compiling the criteria"):
-        write_criteria(library, layout.criteria)
-    with step("Writing the pages"):
-        markdown = all_pages(library, layout)
-    book = make_book(library, markdown, layout)
-    if book.problems:
-        return report(book.problems)
-    put_book(layout.build, book)
-    return 0
+        files = write_pages(library, layout, runtime, book)
+    return {name: content.decode() for name, content in files.items() if name.endswith(".md")}
 
 
 def write_pages(
     library: Library, layout: Layout, runtime: dict[str, bytes], book: BookFiles | None = None
-) -> Mapping[str, str]:
+) -> Mapping[str, bytes]:
     """The generated pages, the hand-written assets and the files that run the calculators, as one tree."""
-    pages = all_pages(library, layout)
-    files = {name: text.encode() for name, text in pages.items()}
+    files = page_files(library, layout, runtime)
+    write_tree(files, layout.pages)
+    write_file(layout.settings, settings(library, book).encode())
+    return files
+
+
+def all_pages(library: Library, layout: Layout) -> Mapping[str, str]:
+    """The pages of the content and the worksheets, as Markdown by their path."""
+    return markdown_files(library, worksheet_pages(library, site_url(layout.root / "mkdocs.yml")))
+
+
+def page_files(library: Library, layout: Layout, runtime: dict[str, bytes]) -> dict[str, bytes]:
+    """Everything below the folder of pages, by path."""
+    files = {name: text.encode() for name, text in all_pages(library, layout).items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
     files |= read_tree(layout.hand_written / "root")
     files |= icon_files(layout.hand_written / "assets" / "images" / "favicon.svg")
     files |= example_files(library)
     files |= data_files(library)
     files |= words_file(library)
-    write_tree(files | runtime, layout.pages)
-    write_file(layout.settings, settings(library, book).encode())
-    return pages
-
-
-def all_pages(library: Library, layout: Layout) -> Mapping[str, str]:
-    """The pages of the content and the worksheets, as Markdown by their path."""
-    return markdown_files(library, worksheet_pages(library, site_url(layout.root / "mkdocs.yml")))
+    files |= license_files()
+    files |= {PATH: bill_of_materials(files | runtime)}
+    return files | runtime
 
 
 def checked_library(layout: Layout) -> tuple[Library | None, list[Problem]]:

@@ -34,14 +34,19 @@ def copy_pyodide(node_modules: Path, out_dir: Path) -> PyodideFiles:
 
     The lock file is written without its list of packages: nothing is installed at run time.
     """
-    pinned = tomllib.loads(PINNED.read_text(encoding="utf-8"))
-    package = node_modules / "pyodide"
-    check_version(package, "Pyodide", pinned["version"], PINNED.name)
-    contents = {name: checked_file(package / name, sha256) for name, sha256 in pinned["sha256"].items()}
+    version, contents = pyodide_contents(node_modules)
     lock = json.loads(contents[LOCK])
     contents[LOCK] = json.dumps({"info": lock["info"], "packages": {}}).encode()
     out_dir.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         (out_dir / name).write_bytes(content)
     files = tuple(PyodideFile(name, len(content), sha256_of(content)) for name, content in contents.items())
-    return PyodideFiles(pinned["version"], lock["info"]["python"], files)
+    return PyodideFiles(version, lock["info"]["python"], files)
+
+
+def pyodide_contents(node_modules: Path) -> tuple[str, dict[str, bytes]]:
+    """The version and the recorded files of the installed package, each with its recorded hash."""
+    pinned = tomllib.loads(PINNED.read_text(encoding="utf-8"))
+    package = node_modules / "pyodide"
+    check_version(package, "Pyodide", pinned["version"], PINNED.name)
+    return pinned["version"], {name: checked_file(package / name, sha256) for name, sha256 in pinned["sha256"].items()}

@@ -6,6 +6,7 @@ import types
 import typing
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -54,15 +55,20 @@ def validate(shape: Shape[Record], path: str, tree: Tree) -> tuple[Record | None
         given = tree.plain.get(shape.tag)
         return None, [_problem(path, tree, (shape.tag,), f"must be {_either(words)}, not {shown(given)}")]
     try:
-        # A wrapping tuple lets the settings reach a plain dataclass; JSON mode lets lists be tuples and texts be dates.
-        adapter = TypeAdapter(tuple[chosen], config=STRICT)  # type: ignore[valid-type]
-        record: Record = adapter.validate_json(json.dumps([tree.plain]))[0]
+        # JSON mode lets lists be tuples and texts be dates.
+        record: Record = _adapter(chosen).validate_json(json.dumps([tree.plain]))[0]
     except ValidationError as error:
         found = [_from_error(path, tree, chosen, details) for details in error.errors()]
         return None, found
     quoted = [_problem(path, tree, where, f"must be a number, not {shown(text)}; take the quotes away")
               for where, text in _quoted_numbers(record, tree.plain, ())]  # fmt: skip
     return (None, quoted) if quoted else (record, [])
+
+
+@cache
+def _adapter(chosen: Any) -> TypeAdapter[tuple[Any]]:
+    # A wrapping tuple lets the settings reach a plain dataclass.
+    return TypeAdapter(tuple[chosen], config=STRICT)
 
 
 def shown(value: Any) -> str:
@@ -131,6 +137,7 @@ def _shape_at(shape: Any, location: Location) -> Any:
     return shape
 
 
+@cache
 def _words(choice: type, tag: str) -> tuple[Any, ...]:
     return typing.get_args(typing.get_type_hints(choice)[tag])
 

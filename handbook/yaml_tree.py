@@ -11,6 +11,7 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEv
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from handbook.problems import Location, Problem, field_name
+from handbook.quick_yaml import quick_tree
 from handbook.visible import is_invisible, named
 
 DEEPEST = 12
@@ -28,6 +29,12 @@ class Tree:
 
 def read_tree(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
     """The tree of `text`, or what must hold. `first_line` is the line of `path` on which `text` starts."""
+    quick = quick_tree(text, first_line - 1)
+    return (Tree(*quick), []) if quick is not None else careful_tree(path, text, first_line)
+
+
+def careful_tree(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
+    """The same for any text, slowly; its messages are for authors."""
     reading = _Reading(path, first_line - 1)
     try:
         refused = list(reading.refused(text))

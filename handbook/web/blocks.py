@@ -7,7 +7,7 @@ from handbook.library import Library
 from handbook.prose import FENCE
 from handbook.web.a_to_z import a_to_z
 from handbook.web.changes import changes
-from handbook.web.charts import chart
+from handbook.web.charts import chart, drawing
 from handbook.web.cohort import cohort
 from handbook.web.data_blocks import data_files_table
 from handbook.web.drug_blocks import dataset, doses, drug, drugs, evidence_levels
@@ -16,7 +16,9 @@ from handbook.web.evidence import evidence_table
 from handbook.web.examples import examples
 from handbook.web.forms import render_calculator
 from handbook.web.hazards import hazards
+from handbook.web.licenses import licenses
 from handbook.web.milestone_tables import milestones_compared
+from handbook.web.mutation_tables import drugs_by_variant
 from handbook.web.phase_table import phase_table
 from handbook.web.record_blocks import (
     calculators,
@@ -49,7 +51,9 @@ RENDERERS: Mapping[str, Renderer] = {
     "discrepancy": discrepancy,
     "discrepancies": discrepancies,
     "hazards": hazards,
+    "licenses": licenses,
     "study": study,
+    "drugs-by-variant": drugs_by_variant,
     "studies": studies,
     "outcomes": outcomes,
     "drug": drug,
@@ -58,6 +62,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "evidence-levels": evidence_levels,
     "dataset": dataset,
     "chart": chart,
+    "drawing": drawing,
     "glossary": glossary,
     "data-files": data_files_table,
     "a-z": a_to_z,

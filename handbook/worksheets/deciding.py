@@ -4,12 +4,23 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cml_calculators.answers import with_unit
-from cml_calculators.criteria import Condition, Criterion, DiscontinuationCriteria, Guideline, PhaseClassification
+from cml_calculators.criteria import (
+    Condition,
+    Criterion,
+    DiscontinuationCriteria,
+    Guideline,
+    MilestoneTable,
+    PhaseClassification,
+    RuleSet,
+)
 from cml_calculators.quantities import ALL
 from cml_calculators.shapes import Number
 from handbook import wording
 from handbook.worksheets.arithmetic import number_in_words
 from handbook.worksheets.conditions import Check, check
+
+# More entries that are missing are counted.
+MOST_NAMED = 2
 
 
 def deciding(edition: Guideline | None, record: Mapping[str, Any]) -> list[str]:
@@ -17,8 +28,8 @@ def deciding(edition: Guideline | None, record: Mapping[str, Any]) -> list[str]:
     if isinstance(edition, DiscontinuationCriteria):
         return list(_in_the_way(record))
     met = [one for one in record.get("criteria", ()) if one["status"] == "met"]
-    if edition is None:  # a table of milestones, whose records are in words already, or a statement
-        return [*(words for one in met if "month" in one for words in _milestone(one)), *_open(record)]
+    if isinstance(edition, MilestoneTable):
+        return [*map(_milestone, met), *_open(record)]
     criteria = {criterion.id: criterion for criterion in _criteria(edition)}
     if isinstance(edition, PhaseClassification):
         met = [one for one in met if one["phase"] == record["phase"] or record["phase"] == "undetermined"]
@@ -33,19 +44,27 @@ def _in_the_way(record: Mapping[str, Any]) -> Iterator[str]:
             yield f"{word}: {'; '.join(rows)}."
 
 
-def _milestone(one: Mapping[str, Any]) -> Iterator[str]:
+def _milestone(one: Mapping[str, Any]) -> str:
     time = "Any time" if one["month"] is None else f"{one['month']} months"
-    yield f"{time}: {one['text']}."
+    return f"{time}: {one['text']}."
 
 
 def _open(record: Mapping[str, Any]) -> Iterator[str]:
     """What could still decide, of one definition among several."""
-    if record.get("missing"):
-        yield f"Open: {', '.join(ALL[name].label.rstrip('?') for name in record['missing'])}."
+    labels = [ALL[name].label.rstrip("?") for name in record.get("missing", ())]
+    if len(labels) > MOST_NAMED:
+        yield f"Open: {', '.join(labels[:MOST_NAMED])}, and {len(labels) - MOST_NAMED} more."
+    elif labels:
+        yield f"Open: {', '.join(labels)}."
 
 
-def _criteria(edition: Guideline) -> tuple[Criterion, ...]:
-    return edition.criteria if isinstance(edition, PhaseClassification) else getattr(edition, "rules", ())
+def _criteria(edition: Guideline | None) -> tuple[Criterion, ...]:
+    match edition:
+        case PhaseClassification():
+            return edition.criteria
+        case RuleSet():
+            return edition.rules
+    return ()
 
 
 def _met(condition: Condition, record: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from cml_calculators.criteria import (
     MilestoneTable,
     MutationTable,
     PhaseClassification,
+    PhaseCriterion,
     RuleSet,
 )
 from cml_calculators.milestones import ANY_TIME_FROM_MONTH
@@ -116,7 +117,7 @@ def names_looked_at(edition: Guideline) -> set[str]:
 def _body(edition: Guideline) -> Table:
     match edition:
         case PhaseClassification():
-            rows = [_row(edition, gives, criterion) for gives, criterion in labeled_criteria(edition)]
+            rows = [_phase_row(edition, gives, criterion) for gives, criterion in labeled_criteria(edition)]
             return {"kind": "rules", "rows": rows, "otherwise": wording.PHASES[edition.otherwise]}
         case MilestoneTable():
             return _milestones(edition)
@@ -134,12 +135,18 @@ def _body(edition: Guideline) -> Table:
 def _row(edition: Guideline, gives: str, criterion: Criterion) -> Table:
     return {
         "gives": gives,
-        "text": f"{criterion.text}{' (provisional)' if getattr(criterion, 'provisional', False) else ''}",
+        "text": criterion.text,
         "check": check(criterion),
         "left_open": None,
         "reference": criterion.reference or edition.reference,
         "locator": criterion.locator,
     }
+
+
+def _phase_row(edition: PhaseClassification, gives: str, criterion: PhaseCriterion) -> Table:
+    """Where nothing but numbers decides, the check says all that the source's words say."""
+    text = "" if criterion.phase and wording.is_numeric(criterion) else criterion.text
+    return _row(edition, gives, criterion) | {"text": f"{text} (provisional)" if criterion.provisional else text}
 
 
 def _rules(edition: RuleSet) -> Table:

@@ -20,7 +20,7 @@ from cml_calculators.shapes import (
 )
 from handbook import wording
 
-DATE = "year-month-day, as 2026-03-31"
+DATE = "a date, as 2026-03-31"
 # Boxes for a series, and rows for a table of measurements.
 SERIES, ROWS = 6, 8
 YES_NO = ("Yes", "No")
@@ -60,7 +60,7 @@ def accepted(quantity: Quantity) -> str:
         case YesNo():
             return "yes or no"
         case Choice():
-            return "one of these words" if len(quantity.words) > 3 else _or([label for _, label in quantity.words])
+            return "one of these"
         case Words():
             return "any of these"
         case Day():

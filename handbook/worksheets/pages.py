@@ -21,8 +21,6 @@ def worksheet_pages(library: Library, site_url: str) -> Iterator[tuple[str, dict
             "description": f"{entry.title} on paper: boxes to fill, criteria, formulas and worked examples.",
             "reviewed": page.head.reviewed,
             "review_due": page.head.review_due,
-            # Its words are those of the calculator's page, to which a search shall lead.
-            "search": {"exclude": True},
         }
         back = render("worksheets/page.html", title=page.head.title, address=relative_address(own, slug))
         yield own, head, f"{back}\n\n{worksheet_html(library, entry.id, site_url, level=2)}"

@@ -65,9 +65,11 @@ def _terms(score: Score) -> list[tuple[str, str]]:
 
 
 def _labeled(term: Term) -> str:
+    """The entry with the unit that the equation takes, and how it is converted: 12 g/dL must not be read as 12 g/L."""
     quantity = quantities.INPUTS[term.name]
     assert isinstance(quantity, Number)  # every term is of a measurement
-    return f"{quantity.label} ({term.unit or quantity.unit})"
+    unit = f"{term.unit}: {term.unit_factor} × the entry" if term.unit else quantity.unit
+    return f"{quantity.label} ({unit})"
 
 
 def _on_the_sum(score: Score, band: Bounds) -> str:

@@ -18,8 +18,8 @@ from handbook.web.rendering import render
 from handbook.worksheets import entries
 from handbook.worksheets.arithmetic import PLACE
 from handbook.worksheets.decisions import READINGS, decision_table, editions
-from handbook.worksheets.grid import plotting_paper
 from handbook.worksheets.lookups import lookups
+from handbook.worksheets.plotting_paper import plotting_paper
 from handbook.worksheets.qr import qr_svg
 from handbook.worksheets.scoring import ready_values, scores
 from handbook.worksheets.worked_examples import worked_examples
@@ -31,6 +31,7 @@ def worksheet_html(library: Library, calculator_id: str, site_url: str, level: i
     entry = calculator(calculator_id)
     if entry is None:
         raise KeyError(f"{calculator_id} is not in the catalogue of calculators")
+    tables = [decision_table(library, edition) for edition in editions(library, entry)]
     live = site_url + address(f"calculators/{entry.id}")
     return render(
         "worksheets/worksheet.html",
@@ -46,7 +47,8 @@ def worksheet_html(library: Library, calculator_id: str, site_url: str, level: i
         levels=[_level(one) for one in _levels(library)] if entry.level_kinds else [],
         paper=Markup(plotting_paper(_levels(library))) if entry.id == "kinetics" else "",
         reading=READINGS.get(entry.id, ""),
-        tables=[decision_table(library, edition) for edition in editions(library, entry)],
+        tables=[table for table in tables if table["kind"] != "card"],
+        cards=[table for table in tables if table["kind"] == "card"],
         scores=scores() if entry.equations else [],
         lookups=[*(ready_values() if entry.equations else ()), *lookups(entry)],
         examples=worked_examples(library, entry),

@@ -6,7 +6,7 @@ from typing import Any
 from cml_calculators import evaluate
 from cml_calculators.answers import in_words
 from cml_calculators.calculator import Calculator
-from cml_calculators.criteria import DiscontinuationCriteria, Guideline, PhaseClassification, RuleSet
+from cml_calculators.criteria import Guideline, RuleSet
 from cml_calculators.quantities import ALL, INPUTS
 from handbook.guidelines import KIND_OF_CALCULATOR
 from handbook.library import Library
@@ -27,7 +27,8 @@ def worked_examples(library: Library, entry: Calculator) -> list[tuple[str, Rows
 
 def _rows(library: Library, entry: Calculator, example: Example) -> Iterator[tuple[str, Sequence[str]]]:
     result = evaluate(entry.id, example.inputs)["result"]
-    entered = (f"{INPUTS[name].label}: {value_in_words(INPUTS[name], value)}" for name, value in example.inputs.items())
+    given = ((INPUTS[name], value) for name, value in example.inputs.items())
+    entered = (f"{quantity.label.rstrip('?')}: {value_in_words(quantity, value)}" for quantity, value in given)
     yield "Entered", ["; ".join(entered)]
     written_out = list(sums(entry.id, example.inputs, result))
     if written_out:
@@ -39,9 +40,12 @@ def _rows(library: Library, entry: Calculator, example: Example) -> Iterator[tup
     if entry.entries is None:
         yield from _rows_met(library, entry, result)
         return
+    together: dict[tuple[str, ...], list[str]] = {}
     for record in result[entry.entries.name]:
         edition = _edition(library, entry, str(record[entry.entries.key]))
-        yield record["title"], [_answer(entry, record), *deciding(edition, record)]
+        lines = (_answer(entry, record), *deciding(edition, record))
+        together.setdefault(lines, []).append(edition.label if edition else record["title"])
+    yield from (("; ".join(labels), lines) for lines, labels in together.items())
 
 
 def _answer(entry: Calculator, record: Mapping[str, Any]) -> str:
@@ -58,14 +62,11 @@ def _rows_met(library: Library, entry: Calculator, result: Mapping[str, Any]) ->
     editions = [one for one in library.guidelines.values() if one.kind == entry.id and isinstance(one, RuleSet)]
     met = [words for edition in editions for words in deciding(edition, {"criteria": result["criteria"]})]
     if editions:
-        yield "Rows that are met", met or ["None"]
+        yield "Rows that are met", met or ["No row"]
     if result["missing"] and editions:
         yield "Not known", [", ".join(ALL[name].label.rstrip("?") for name in result["missing"])]
 
 
 def _edition(library: Library, entry: Calculator, own_id: str) -> Guideline | None:
     kind = KIND_OF_CALCULATOR.get(entry.id, entry.id)
-    found = (one for one in library.guidelines.values() if one.kind == kind and one.id == own_id)
-    return next(
-        (one for one in found if isinstance(one, (PhaseClassification, RuleSet, DiscontinuationCriteria))), None
-    )
+    return next((one for one in library.guidelines.values() if one.kind == kind and one.id == own_id), None)

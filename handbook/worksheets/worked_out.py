@@ -167,7 +167,12 @@ RESISTANCE = (
           "before them."),
     *(
         _says(name, _NOT_ASKED)
-        for name in ("no_hematologic_response", "mutation_insensitive_to_imatinib", "mutation_sensitive_to_imatinib")
+        for name in (
+            "aca_on_treatment",
+            "no_hematologic_response",
+            "mutation_insensitive_to_imatinib",
+            "mutation_sensitive_to_imatinib",
+        )
     ),
 )  # fmt: skip
 

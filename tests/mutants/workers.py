@@ -73,8 +73,8 @@ class Outcome:
 
 def outcomes(
     tasks: list[Task], sources: Mapping[str, str], folders: list[Path], files: list[str]
-) -> Iterator[Outcome | None]:
-    """The outcome of each task as it comes; None for a change that is none. One process for each folder."""
+) -> Iterator[tuple[int, Outcome | None]]:
+    """The number and outcome of each task as it comes; None for a change that is none. One process for each folder."""
     done: Any = multiprocessing.Queue()
     waiting: tuple[Any, Any] = (multiprocessing.Queue(), multiprocessing.Queue())
     for number in range(len(tasks)):
@@ -87,7 +87,7 @@ def outcomes(
     try:
         for _ in tasks:
             number, *found = _got(done, workers)
-            yield Outcome(tasks[number].mutation, *found) if found else None
+            yield number, Outcome(tasks[number].mutation, *found) if found else None
     finally:
         for worker in workers:
             worker.terminate()
