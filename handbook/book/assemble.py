@@ -73,28 +73,18 @@ def settings_json(settings: BookSettings, version: str, day: Any, shown_day: str
         {
             "title": settings.title, "subtitle": settings.subtitle, "color": settings.color,
             "logo": Path(settings.logo).name if settings.logo else None,
-            "publisher": settings.publisher, "language": settings.language, "region": "US",
-            "intended_use": settings.intended_use, "top": settings.top, "bottom": settings.bottom,
+            "publisher": settings.publisher, "language": settings.language, "region": settings.region or None,
+            "intended_use": settings.intended_use,
             "foot": " · ".join(part for part in (edition, f"Version {version}", shown_day) if part),
             "cover": [line for line in cover if line],
             "date": [day.year, day.month, day.day],
-            "papers": {paper: _paper(settings, paper) for paper in settings.files.values()},
+            "page": {"width": settings.least.width, "height": settings.least.height, "inside": settings.inside,
+                     "outside": settings.outside, "top": settings.top, "bottom": settings.bottom},
+            "files": {name: [PAPERS[paper].width, PAPERS[paper].height] for name, paper in settings.files.items()},
             "words": {"intended_use": "Intended use", "contents": "Contents"},
         },
         ensure_ascii=False,
     )  # fmt: skip
-
-
-def _paper(settings: BookSettings, paper: str) -> dict[str, float]:
-    """A wider paper has wider margins, and lines of the same length."""
-    size = PAPERS[paper]
-    more = (size.width - settings.inside - settings.outside - settings.text_width) / 2
-    return {
-        "width": size.width,
-        "height": size.height,
-        "inside": settings.inside + more,
-        "outside": settings.outside + more,
-    }
 
 
 def _book(library: Library, pages: Mapping[str, PageTree], settings: BookSettings, layout: Layout) -> Book:

@@ -44,7 +44,7 @@ def make_book(library: Library, markdown: Mapping[str, str], layout: Layout) -> 
         if problems:
             return Book({}, problems)
         _write(text, settings, library, layout)
-    with step(f"Setting the book on {' and '.join(settings.files.values())}"):
+    with step("Setting the book"):
         return Book(_set(settings, layout))
 
 
@@ -94,16 +94,9 @@ def _logo(file: Path) -> bytes:
 
 
 def _set(settings: BookSettings, layout: Layout) -> Mapping[str, bytes]:
-    """All papers at once, each by a process of its own, which gives its memory back."""
-    files = {name: layout.book / name for name in settings.files}
+    """By a process of its own, which leaves this one free and gives its memory back."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "handbook.book.press", str(layout.book), paper, str(files[name])], env=environment
-        )
-        for name, paper in settings.files.items()
-    ]
-    ended = [process.wait() for process in running]
-    if any(ended):
+    command = [sys.executable, "-m", "handbook.book.press", str(layout.book)]
+    if subprocess.run(command, env=environment).returncode != 0:
         raise BuildStopped("The book was not made; an earlier one is as it was")
-    return {name: file.read_bytes() for name, file in files.items()}
+    return {name: (layout.book / name).read_bytes() for name in settings.files}

@@ -35,6 +35,7 @@ BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")
 class BookSettings:
     """Everything of a book that is not content. `files` names the paper of each file; measures are millimeters.
 
+    The text has one width and one height on all papers, so that a page has the same number on each of them.
     color: of cover, headings and rules; logo: a drawing below `docs/`, on the cover.
     """
 
@@ -48,20 +49,26 @@ class BookSettings:
     color: str = "#12455a"
     logo: str | None = None
     publisher: str = ""
+    region: str = "US"
     inside: float = 28
     outside: float = 24
     top: float = 24
     bottom: float = 26
 
     @property
+    def least(self) -> Paper:
+        """What all papers have room for."""
+        papers = [PAPERS[paper] for paper in self.files.values()]
+        return Paper("", min(one.width for one in papers), min(one.height for one in papers))
+
+    @property
     def text_width(self) -> float:
-        """The width of the text: one for all papers, so that lines break alike."""
-        return min(PAPERS[paper].width for paper in self.files.values()) - self.inside - self.outside
+        return self.least.width - self.inside - self.outside
 
     @property
     def turned_width(self) -> float:
-        """The width of a page that is turned."""
-        return min(PAPERS[paper].height for paper in self.files.values()) - self.top - self.bottom
+        """The width of the text on a page that is turned."""
+        return self.least.height - self.top - self.bottom
 
 
 def site_settings(file: Path) -> dict[str, Any]:

@@ -1,27 +1,42 @@
-"""The last hand on a file of the book: heads of rows are tagged as heads, and the file is packed.
+"""The last hand on the book: heads of rows are tagged as heads, the page gets its paper, and the file is packed.
 
 Typst 0.15 marks the heads of columns alone; its function for cells is not in the package for Python.
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pikepdf
 
+POINTS_PER_MM = 72 / 25.4
 RowHeads = frozenset[tuple[int, int]]
 
 
-def finished(pdf: bytes, row_heads: Sequence[RowHeads]) -> bytes:
-    """The file with every head of a row as a header cell; the same bytes for the same file."""
+def on_papers(
+    pdf: bytes, row_heads: Sequence[RowHeads], papers: Mapping[str, tuple[float, float]]
+) -> Mapping[str, bytes]:
+    """The book on each paper by its file, every head of a row a header cell; the same bytes for the same book.
+
+    `papers`: width and height in millimeters. A larger paper has wider margins around the same page.
+    """
+    files = {}
     with pikepdf.open(io.BytesIO(pdf)) as document:
         tables = list(elements(document.Root.StructTreeRoot, "/Table"))
         if len(tables) != len(row_heads):
             raise AssertionError(f"{len(tables)} tables are tagged, not {len(row_heads)}")
         for table, heads in zip(tables, row_heads, strict=True):
-            _mark_row_heads(document, table, heads)
-        packed = io.BytesIO()
-        document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return packed.getvalue()
+            _mark_row_heads(table, heads)
+        sizes = [tuple(float(side) for side in page.MediaBox[2:]) for page in document.pages]
+        for name, paper in papers.items():
+            short, long = sorted(side * POINTS_PER_MM for side in paper)
+            for page, (width, height) in zip(document.pages, sizes, strict=True):
+                wide, high = (short, long) if width < height else (long, short)
+                across, up = round((wide - width) / 2, 3), round((high - height) / 2, 3)
+                page.MediaBox = pikepdf.Array([-across, -up, width + across, height + up])
+            packed = io.BytesIO()
+            document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+            files[name] = packed.getvalue()
+    return files
 
 
 def elements(parent: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
@@ -40,7 +55,7 @@ def children(parent: pikepdf.Object) -> Iterator[pikepdf.Object]:
             yield one
 
 
-def _mark_row_heads(document: pikepdf.Pdf, table: pikepdf.Object, heads: RowHeads) -> None:
+def _mark_row_heads(table: pikepdf.Object, heads: RowHeads) -> None:
     scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(elements(table, "/TR")):
