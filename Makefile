@@ -19,7 +19,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check mutants successors audit reproducible loadable lock clean clean-all environment
+.PHONY: help serve test site handbook check mutants successors audit reproducible loadable lock clean clean-all environment
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -36,6 +36,9 @@ test: environment ## Run every test, the ones in a real browser included
 
 site: environment ## Write the site to build/site/
 	@$(RUN) build.py site
+
+handbook: environment ## Write the book to build/handbook.pdf (A4) and build/handbook-letter.pdf
+	@$(RUN) build.py handbook
 
 check: environment ## Check content, style and types; seconds
 	@$(RUN) build.py check
