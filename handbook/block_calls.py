@@ -44,6 +44,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "calculators": {},
     "cohort": {},
     "calculator": {},
+    "changes": {},
     "examples": {},
     "offline": {},
     "evidence": {"table": ("cases", "known-wrong", "mutants", "sources")},

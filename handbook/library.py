@@ -10,6 +10,7 @@ from typing import Any
 from cml_calculators.criteria import Guideline, ResponseLevel
 from handbook import guidelines
 from handbook.model import (
+    Change,
     Checklist,
     Discrepancy,
     Example,
@@ -55,6 +56,7 @@ class Library:
     evidence_levels: Mapping[str, EvidenceLevel]
     datasets: Mapping[str, Dataset]
     charts: Mapping[str, Chart]
+    changes: Mapping[str, Change]
     drawings: Mapping[str, Drawing]
     hazards: Mapping[str, Hazard]
     search_words: Mapping[str, SearchWords]

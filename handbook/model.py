@@ -192,6 +192,22 @@ class Example:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Change:
+    """What a reader of an earlier edition should know: new, changed, corrected or withdrawn, on these pages.
+
+    edition: the number of the edition of the handbook that has it first.
+    """
+
+    id: str
+    date: date
+    edition: int
+    kind: Literal["new", "changed", "corrected", "withdrawn"]
+    title: str
+    text: str
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class SearchWords:
     """Words that readers type for words that pages print.
 

@@ -16,6 +16,7 @@ from cml_calculators.criteria import (
     RuleSet,
 )
 from handbook.model import (
+    Change,
     Checklist,
     Discrepancy,
     Example,
@@ -54,6 +55,7 @@ SHAPES: dict[str, Shape[Any]] = {
     "evidence-levels": Shape((EvidenceLevel,)),
     "datasets": Shape((Dataset,)),
     "charts": Shape((Chart,)),
+    "changes": Shape((Change,)),
     "drawings": Shape((Drawing,)),
     "hazards": Shape((Hazard,)),
     "search-words": Shape((SearchWords,)),

@@ -6,6 +6,7 @@ from handbook.block_calls import read_call
 from handbook.library import Library
 from handbook.prose import FENCE
 from handbook.web.a_to_z import a_to_z
+from handbook.web.changes import changes
 from handbook.web.charts import chart, drawing
 from handbook.web.cohort import cohort
 from handbook.web.data_blocks import data_files_table
@@ -71,6 +72,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "a-z": a_to_z,
     "guidelines": guidelines_index,
     "calculators": calculators,
+    "changes": changes,
     "cohort": cohort,
     "examples": examples,
     "evidence": evidence_table,
