@@ -51,6 +51,8 @@ def stops(page: Page) -> list[dict[str, Any]]:
 )
 def test_the_focus_is_always_seen_and_nothing_covers_it(page: Page, site: SiteServer, path: str, width: int):
     page.set_viewport_size({"width": width, "height": 700})
+    # Else the page would still be on its way to the focus.
+    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + path)
     found = stops(page)
     assert len(found) > 10
