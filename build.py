@@ -1,4 +1,4 @@
-"""Builds the handbook: `python build.py check | generate | site | serve`."""
+"""Builds the handbook: `python build.py check | generate | site | handbook | serve`."""
 
 import sys
 from pathlib import Path

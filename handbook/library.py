@@ -9,7 +9,18 @@ from typing import Any
 
 from cml_calculators.criteria import Guideline, ResponseLevel
 from handbook import guidelines
-from handbook.model import Discrepancy, Example, GlossaryTerm, Hazard, Page, PhaseRecord, Reference, SearchWords
+from handbook.model import (
+    Change,
+    Checklist,
+    Discrepancy,
+    Example,
+    GlossaryTerm,
+    Hazard,
+    Page,
+    PhaseRecord,
+    Reference,
+    SearchWords,
+)
 from handbook.problems import Location, Problem, field_name
 from handbook.reader import LINKED, SHAPES, Read, read_page, read_record, shown_path
 from handbook.studies import Chart, Dataset, Drawing, Drug, EvidenceLevel, Study
@@ -36,6 +47,7 @@ class Library:
     guidelines: Mapping[str, Guideline]
     responses: Mapping[str, ResponseLevel]
     phases: Mapping[str, PhaseRecord]
+    checklists: Mapping[str, Checklist]
     glossary: Mapping[str, GlossaryTerm]
     discrepancies: Mapping[str, Discrepancy]
     examples: Mapping[str, Example]
@@ -44,6 +56,7 @@ class Library:
     evidence_levels: Mapping[str, EvidenceLevel]
     datasets: Mapping[str, Dataset]
     charts: Mapping[str, Chart]
+    changes: Mapping[str, Change]
     drawings: Mapping[str, Drawing]
     hazards: Mapping[str, Hazard]
     search_words: Mapping[str, SearchWords]

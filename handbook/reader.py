@@ -16,6 +16,8 @@ from cml_calculators.criteria import (
     RuleSet,
 )
 from handbook.model import (
+    Change,
+    Checklist,
     Discrepancy,
     Example,
     GlossaryTerm,
@@ -44,6 +46,7 @@ SHAPES: dict[str, Shape[Any]] = {
     ),
     "responses": Shape((ResponseLevel,)),
     "phases": Shape((PhaseRecord,)),
+    "checklists": Shape((Checklist,)),
     "glossary": Shape((GlossaryTerm,)),
     "discrepancies": Shape((Discrepancy,)),
     "examples": Shape((Example,)),
@@ -52,6 +55,7 @@ SHAPES: dict[str, Shape[Any]] = {
     "evidence-levels": Shape((EvidenceLevel,)),
     "datasets": Shape((Dataset,)),
     "charts": Shape((Chart,)),
+    "changes": Shape((Change,)),
     "drawings": Shape((Drawing,)),
     "hazards": Shape((Hazard,)),
     "search-words": Shape((SearchWords,)),

@@ -23,6 +23,9 @@ EDITIONS_INDEX, EDITIONS_TITLE = f"{GUIDELINES_FOLDER}/index", "Guideline editio
 # The slug of a page, its front matter, and its body with citations that are not yet numbered.
 Body = tuple[str, dict[str, Any], str]
 
+# The name of the paper of each file of the book.
+BookFiles = Mapping[str, str]
+
 
 @dataclass(frozen=True)
 class _Numbered:
@@ -59,13 +62,16 @@ def _cited_on(pages: Iterable[_Numbered]) -> Mapping[str, list[tuple[str, str]]]
     return found
 
 
-def settings(library: Library) -> str:
-    """`build/mkdocs.yml`: the hand-written settings, with folders and navigation. JSON, which is YAML as well."""
+def settings(library: Library, book: BookFiles | None = None) -> str:
+    """`build/mkdocs.yml`: the hand-written settings, with folders and navigation. JSON, which is YAML as well.
+
+    `book`: the files of the book that will stand at the root of the site.
+    """
     first = home(library)
     navigation: list[Any] = [{"Home": f"{first}.md"}] if first else []
     titles = _titles(library)
     navigation += [_navigation(section, titles) for section in sections(library)]
-    plain = {
+    plain: dict[str, Any] = {
         "INHERIT": "../mkdocs.yml",
         "docs_dir": "docs",
         "site_dir": "site",
@@ -78,6 +84,8 @@ def settings(library: Library) -> str:
             "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
         },
     }
+    if book:
+        plain["extra"] = {"book_links": [{"file": file, "paper": paper} for file, paper in book.items()]}
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
