@@ -44,6 +44,9 @@ def _site(layout: Layout, own_books: Mapping[str, bytes]) -> int:
     except BuildStopped as stopped:
         sys.stderr.write(f"{stopped}\n")
         return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped; an earlier site is as it was\n")
+        return 130
 
 
 def _command(arguments: Sequence[str], root: Path) -> int:
