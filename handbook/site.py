@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from handbook.layout import Layout
+from handbook.progress import step
 from handbook.swap import beside, sole_builder, swap_in, tidy_up
 
 # 2026-11-20, the date of the first edition: the site carries no date of its build.
@@ -69,3 +70,12 @@ def _run_mkdocs(layout: Layout, new: Path, lock: int) -> bool:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
     finished = subprocess.run(command, env=environment, cwd=layout.root, stdout=sys.stderr, pass_fds=(lock,))
     return finished.returncode == 0
+
+
+def make_site(layout: Layout, finish: Callable[[Path], None]) -> int:
+    """Builds the site from the generated pages and returns the exit status."""
+    with step("Building the site"):
+        built = build_site(layout, finish)
+    if not built:
+        sys.stderr.write("The site was not built; an earlier one is as it was\n")
+    return 0 if built else 1

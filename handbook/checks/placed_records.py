@@ -14,6 +14,8 @@ def check(library: Library) -> Iterator[Problem]:
     lines = (line for page in library.pages.values() for line in page.body.split("\n"))
     calls = [call for line in lines if (call := read_call(line))]
     placed = {(call.name, call.arguments.get("id")) for call in calls}
+    # A chart shows the table that it draws.
+    placed |= {("dataset", chart.dataset) for own_id, chart in library.charts.items() if ("chart", own_id) in placed}
     for name, arguments in BLOCKS.items():
         folder = arguments.get("id")
         if not isinstance(folder, str) or folder in LISTED:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
+from tests.browser.rules import SCHEMES, sideways, violations
 from tests.browser.site_server import SiteServer
-from tests.browser.test_access import SCHEMES, sideways, violations
 
 MOST_BEFORE_THE_FIRST_QUESTION = 100_000
 

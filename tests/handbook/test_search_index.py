@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from handbook.search import WORDS_FILE
 from handbook.search.index import FOLDER, write_index
 from handbook.search.sections import page_text
-from handbook.search.words import WORDS_FILE
 from handbook.stopped import BuildStopped
 
 ROOT = Path(__file__).parents[2]

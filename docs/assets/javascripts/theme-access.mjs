@@ -1,5 +1,3 @@
-// Small repairs of the theme for people who do not use a mouse.
-
 // Print what is folded away, and fold it again afterwards.
 const opened = new Set();
 addEventListener("beforeprint", () => {

@@ -1,84 +1,16 @@
 """Offline use in a real Chromium: one visit stores the site, and what is stored is one whole edition or refused."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import editions
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.conftest import SITE
+from tests.browser.offline import editions
+from tests.browser.offline.stored_site import NO_NETWORK, PATIENCE_MS, STORED, notice, own_caches, state, store
 from tests.browser.site_server import SiteServer
-
-NO_NETWORK = "breaks off"
-PATIENCE_MS = 60_000
-STORED = "Stored for use without a network."
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that may have service workers."""
-    context = browser.new_context(service_workers="allow")
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return editions.small_site(SITE, tmp_path_factory.mktemp("small"))
-
-
-@pytest.fixture
-def edition(small: Path, tmp_path: Path) -> Callable[..., Path]:
-    return lambda words, **more: editions.edition(small, tmp_path / words, words, **more)
-
-
-@pytest.fixture
-def first(edition: Callable[..., Path]) -> Iterator[SiteServer]:
-    """A server of the first edition; a test puts another in its folder."""
-    server = SiteServer(edition("first"))
-    yield server
-    server.stop()
-
-
-def state(page: Page):
-    return page.locator("[data-offline-state]")
-
-
-def notice(page: Page):
-    return page.locator(".hb-notice")
-
-
-def store(page: Page, url: str) -> None:
-    """One visit, until everything is stored."""
-    page.goto(url)
-    expect(state(page)).to_have_text(STORED, timeout=PATIENCE_MS)
-
-
-def own_caches(page: Page) -> list[str]:
-    names: list[str] = page.evaluate("caches.keys()")
-    return [name for name in names if name.startswith("cml-handbook offline /repo/ ")]
-
-
-def spoil(page: Page, address: str) -> None:
-    """Puts other words into the stored copy of a file."""
-    page.evaluate(
-        """async (address) => {
-            const cache = await caches.open((await caches.keys()).find((name) => name.startsWith("cml-handbook")));
-            const url = new URL(address, location.href).href;
-            if (!(await cache.match(url))) throw new Error(`not stored: ${url}`);
-            await cache.put(url, new Response("spoiled", { headers: { "Content-Type": "text/html" } }));
-        }""",
-        address,
-    )
-
 
 # --- One visit, then no network ---
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handbook.offline import EDITION_MARK, LATEST, WORKER, WORKER_SOURCE, write_offline
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PAGES = ("index.html", "404.html", "about/offline/index.html", "disease/overview/index.html")
 LEFT_OUT = ("pyodide", "python", "wheels", "libraries", "cohort", "search", "lunr", "workers", "*.map")
 
