@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.rules import violations
 from tests.browser.site_server import SiteServer
-from tests.browser.test_access import violations
 
 KEPT = "cml-handbook colors"
 
