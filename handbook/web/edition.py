@@ -117,11 +117,10 @@ def _bodies(library: Library) -> Iterator[Body]:
             shown["search_terms"] = list(head.search_terms)
         yield slug, shown, expand_blocks(library, slug, wrap_tables(page.body, head.title))
     for edition in library.guidelines.values():
+        kind = kind_in_words(edition.kind).lower()
         shown = {
             "title": edition.title,
-            "description": (
-                f"{edition.title}, {kind_in_words(edition.kind).lower()}: criteria, source and how it was read."
-            ),
+            "description": f"{edition.title}, {kind}: criteria, source and how it was read.",
             "reviewed": edition.reviewed,
             "review_due": edition.review_due,
         }
