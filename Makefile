@@ -9,6 +9,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
 MODULE ?=
+PYTHON312 ?= python3.12
 TESTS ?= tests/calculators
 
 VENV := .venv
@@ -18,7 +19,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site handbook check mutants successors audit reproducible lock clean clean-all environment
+.PHONY: help serve test site handbook check mutants successors audit reproducible loadable lock clean clean-all environment
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -61,6 +62,13 @@ audit: $(VENV)/audit/.stamp environment ## Verify what is installed and shipped;
 reproducible: environment ## Build the last commit twice in different folders and compare the bytes
 	@$(RUN) -m tests.reproducible
 
+loadable: environment $(VENV)/pyodide-build/.stamp ## Write a lock file by which others load our wheel in Pyodide (needs Python 3.12: PYTHON312=...)
+	@$(RUN) build.py generate
+	@rm -rf build/loadable && mkdir -p build/loadable && cp build/wheels/*.whl build/loadable/
+	@$(VENV)/pyodide-build/bin/pyodide lockfile add-wheels --input node_modules/pyodide/pyodide-lock.json \
+	  --output build/loadable/pyodide-lock.json --base-path build/loadable build/loadable/*.whl
+	@node tests/parity/load_package.mjs build/loadable
+
 lock: ## Lock the newest allowed packages anew (needs uv and npm)
 	@cd requirements && for name in site test mutants successors audit node pyodide-build; do \
 	  uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
@@ -93,6 +101,13 @@ $(VENV)/.stamp: requirements/test.txt requirements/node.txt
 # Cosmic Ray is fetched by those who ask for it.
 $(VENV)/.mutants: requirements/mutants.txt $(VENV)/.stamp
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
+	@touch $@
+
+$(VENV)/pyodide-build/.stamp: requirements/pyodide-build.txt $(VENV)/.stamp
+	@$(PYTHON312) -c 'import sys; sys.exit(sys.version_info < (3, 12))' || \
+	  { echo "pyodide-build needs Python 3.12 or newer. Name it: make loadable PYTHON312=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON312) -m venv $(VENV)/pyodide-build
+	@$(VENV)/pyodide-build/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/pyodide-build.txt
 	@touch $@
 
 # Apart from all else: each brings a MkDocs of its own.

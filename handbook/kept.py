@@ -10,7 +10,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-FOLDER = Path(__file__).parent.parent / "build" / "cache"
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "build" / "cache"
 
 
 def kept(kind: str, depends_on: Iterable[str], make: Callable[[], str]) -> str:
@@ -53,7 +54,7 @@ def keep(kind: str, name: str, text: str) -> None:
 @cache
 def code_of(*modules: str) -> str:
     """The text of these modules, as `handbook/web/charts.py`: another code may give another result."""
-    return "".join((FOLDER.parents[1] / module).read_text(encoding="utf-8") for module in modules)
+    return "".join((ROOT / module).read_text(encoding="utf-8") for module in modules)
 
 
 @cache

@@ -11,6 +11,7 @@ from cml_calculators.criteria import Guideline, ResponseLevel
 from handbook import guidelines
 from handbook.model import (
     Change,
+    Checklist,
     Discrepancy,
     Example,
     GlossaryTerm,
@@ -46,6 +47,7 @@ class Library:
     guidelines: Mapping[str, Guideline]
     responses: Mapping[str, ResponseLevel]
     phases: Mapping[str, PhaseRecord]
+    checklists: Mapping[str, Checklist]
     glossary: Mapping[str, GlossaryTerm]
     discrepancies: Mapping[str, Discrepancy]
     examples: Mapping[str, Example]

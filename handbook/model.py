@@ -75,6 +75,38 @@ class PhaseRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChecklistItem(Cited):
+    """A thing to tick; `cites` are the works that the source cites for it."""
+
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistGroup:
+    """Things to tick, given here or, with `phase`, the signs of that phase. `points_to`: what any one suggests."""
+
+    title: str
+    items: tuple[ChecklistItem, ...] = ()
+    phase: Literal["chronic", "accelerated", "blast"] | None = None
+    points_to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """A list to tick on the screen or on paper. Where several groups point to something, the last of them leads.
+
+    rule: what the ticks say, and what they do not.
+    """
+
+    id: str
+    title: str
+    rule: str
+    groups: tuple[ChecklistGroup, ...]
+    reviewed: date
+    review_due: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class GlossaryTerm:
     id: str
     term: str

@@ -17,6 +17,7 @@ from cml_calculators.criteria import (
 )
 from handbook.model import (
     Change,
+    Checklist,
     Discrepancy,
     Example,
     GlossaryTerm,
@@ -45,6 +46,7 @@ SHAPES: dict[str, Shape[Any]] = {
     ),
     "responses": Shape((ResponseLevel,)),
     "phases": Shape((PhaseRecord,)),
+    "checklists": Shape((Checklist,)),
     "glossary": Shape((GlossaryTerm,)),
     "discrepancies": Shape((Discrepancy,)),
     "examples": Shape((Example,)),

@@ -93,7 +93,9 @@ def _from_error(path: str, tree: Tree, chosen: Any, details: ErrorDetails) -> Pr
     if kind == "unexpected_keyword_argument":
         hint = did_you_mean(str(location[-1]), _fields_at(chosen, location))
         # `{literal: Society, City}` reads as a second, empty field.
-        hint = hint or ("; a text with a comma inside { } needs quotes" if given is None else "")
+        if given is None and not hint:
+            number, text = "a number has a decimal point, not a comma", "a text with a comma inside { } needs quotes"
+            hint = f"; {number if str(location[-1]).isdigit() else text}"
         return _problem(path, tree, location, f"unknown field{hint}")
     if kind == "literal_error":
         words = [str(word) for word in _words_at(chosen, location)]

@@ -16,6 +16,8 @@ from handbook.visible import is_invisible, named
 
 DEEPEST = 12
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?\Z")
+# What an author meant, most likely, by what the parser complains of.
+HINTS = {"mapping values are not allowed here": "a text with a colon in it needs quotes"}
 MOST_DIGITS = 15  # a binary float keeps any 15 digits, so the text as written survives
 
 
@@ -65,7 +67,8 @@ class _Reading:
         mark = error.problem_mark or error.context_mark
         words = " ".join(str(error.problem or error.context or "it cannot be read").split())
         line = self.line(mark) if mark is not None else self.shift + 1
-        return Problem(self.path, line, "file", f"must be YAML, not this: {words}")
+        hint = next((f"; {own}" for found, own in HINTS.items() if found in words), "")
+        return Problem(self.path, line, "file", f"must be YAML, not this: {words}{hint}")
 
     def refused(self, text: str) -> Iterator[Problem]:
         """Anchors, aliases, tags and deep nesting: nothing that an author needs, and each a way to hide something."""

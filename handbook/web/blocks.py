@@ -22,6 +22,7 @@ from handbook.web.mutation_tables import drugs_by_variant
 from handbook.web.phase_table import phase_table
 from handbook.web.record_blocks import (
     calculators,
+    checklist,
     discrepancies,
     discrepancy,
     glossary,
@@ -30,7 +31,7 @@ from handbook.web.record_blocks import (
 )
 from handbook.web.rendering import render
 from handbook.web.score_table import score_table
-from handbook.web.study_blocks import outcomes, studies, study
+from handbook.web.study_blocks import outcomes, outcomes_of_line, outcomes_of_phase, studies, study
 
 # The list of all works says which pages cite each, so it waits for the citations of every page (`edition`).
 WAITING = ("bibliography",)
@@ -48,6 +49,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "rules": lambda library, slug, guideline: rule_table(library, slug, library.guidelines[guideline]),
     "score-table": score_table,
     "phase-record": phase_record,
+    "checklist": checklist,
     "discrepancy": discrepancy,
     "discrepancies": discrepancies,
     "hazards": hazards,
@@ -56,6 +58,8 @@ RENDERERS: Mapping[str, Renderer] = {
     "drugs-by-variant": drugs_by_variant,
     "studies": studies,
     "outcomes": outcomes,
+    "outcomes-of-phase": outcomes_of_phase,
+    "outcomes-of-line": outcomes_of_line,
     "drug": drug,
     "drugs": drugs,
     "doses": doses,

@@ -1,7 +1,7 @@
 """The arithmetic of an example written out: the formula with the numbers in it, and what the calculator made of it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -66,10 +66,16 @@ def substituted(how: str, numbers: Values) -> str:
     return PLACE.sub(lambda match: number_in_words(numbers[match[1]]), how)
 
 
-def number_in_words(value: Any) -> str:
-    """All digits of a short number, six of a long one; with a true minus sign."""
+def number_in_words(value: Any, limits: Iterable[Decimal] = ()) -> str:
+    """All digits of a short number, six of a long one unless that moves it across a limit; with a true minus sign.
+
+    >>> number_in_words(75.99999999), number_in_words(75.99999999, [Decimal(76)])
+    ('76', '75.99999999')
+    """
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     short = Decimal(f"{exact:.{DIGITS}g}")
+    if any(short.compare(limit) != exact.compare(limit) for limit in limits):
+        short = exact
     return f"{short.normalize():f}".replace("-", "−")
 
 

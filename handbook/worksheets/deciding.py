@@ -78,7 +78,7 @@ def _met(condition: Condition, record: Mapping[str, Any]) -> str:
         first = named[0]
         assert isinstance(first, Number)  # only measurements have limits
         unit = "%" if first.unit.startswith("%") else first.unit
-        value = with_unit(number_in_words(record["value"]), unit)
+        value = with_unit(number_in_words(record["value"], condition.limits.values()), unit)
         return f"{' + '.join(one.label for one in named)} {value}: {wording.bounds(condition, first.unit)}"
     return _text(check(condition))
 

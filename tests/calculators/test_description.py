@@ -15,12 +15,17 @@ OF_KIND = {
     "records": {"fields"},
 }  # fmt: skip
 KINDS = {
-    ("molecular-response", "transcript"): "choice", ("resistance", "ph_positive_history_percent"): "numbers",
-    ("mutations", "variants"): "texts", ("kinetics", "measurements"): "records", ("kinetics", "treatment_start"): "date",
-    ("post-transplant-imatinib", "nested_pcr_results"): "word_series", ("post-transplant-imatinib", "nested_pcr_dates"): "dates",
-    ("phase", "extramedullary_sites"): "words", ("phase", "blasts_pb_percent"): "number",
+    ("molecular-response", "transcript"): "choice",
+    ("resistance", "ph_positive_history_percent"): "numbers",
+    ("mutations", "variants"): "texts",
+    ("kinetics", "measurements"): "records",
+    ("kinetics", "treatment_start"): "date",
+    ("post-transplant-imatinib", "nested_pcr_results"): "word_series",
+    ("post-transplant-imatinib", "nested_pcr_dates"): "dates",
+    ("phase", "extramedullary_sites"): "words",
+    ("phase", "blasts_pb_percent"): "number",
     ("marrow-indication", "fever"): "yes_no",
-}  # fmt: skip
+}
 COUNT = {"kind": "number", "hint": "", "unit": "patients", "whole": True}
 PROPORTION = {
     "id": "proportion",

@@ -1,6 +1,7 @@
 """Each calculator has a whole worksheet: boxes, addresses, nothing of a template, formulas that compute."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,6 +15,7 @@ from handbook.library import Library
 from handbook.site_address import site_url
 from handbook.stopped import BuildStopped
 from handbook.worksheets import worksheet_html
+from handbook.worksheets.arithmetic import number_in_words
 from handbook.worksheets.decisions import editions, names_looked_at
 from handbook.worksheets.pages import worksheet_pages
 from handbook.worksheets.qr import QUIET_ZONE
@@ -177,3 +179,10 @@ def test_every_sheet_with_criteria_says_how_to_read_them(sheets: dict[str, Sheet
     sheet = sheets[calculator_id]
     said = [text(part) for part in sheet.root.iter("p") if "reading" in part.get("class", "").split()]
     assert bool(said and all(said)) == bool(sheet.of_kind("decision") or sheet.of_kind("scoring"))
+
+
+def test_a_value_of_an_example_is_never_printed_on_the_other_side_of_a_limit() -> None:
+    limits = [Decimal(76), Decimal(10)]
+    assert number_in_words(75.99999999, limits) == "75.99999999"
+    assert number_in_words(10.000000001, limits) == "10.000000001"
+    assert number_in_words(32.88312345, limits) == "32.8831"
