@@ -2,9 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from handbook.checks import run_checks
 from handbook.checks.review_dates import overdue
@@ -15,13 +16,15 @@ from handbook.libraries import library_files
 from handbook.library import Library, count_files, load_library
 from handbook.problems import Problem
 from handbook.progress import step
-from handbook.pyodide_files import copy_pyodide
+from handbook.runtime.served import build_runtime
 from handbook.schemas import schema_files
 from handbook.site import build_site, read_tree, write_file, write_tree
 from handbook.stopped import BuildStopped
 from handbook.web.cohort import example_files
 from handbook.web.edition import markdown_files, settings
 from handbook.wheel import build_wheel
+
+NO_PYTHON: Mapping[str, str] = MappingProxyType({})
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -60,18 +63,17 @@ def generate(layout: Layout) -> int:
     with step("Compiling the criteria"):
         write_criteria(library, layout.criteria)
     with step("Building the wheel"):
-        build_wheel(layout.calculators, layout.build / "wheels")
-    with step("Copying Pyodide"):
-        version = copy_pyodide(layout.root / "node_modules", layout.build / "pyodide").version
+        wheel = build_wheel(layout.calculators, layout.build / "wheels")
+    with step("Preparing Python for the pages"):
+        python = build_runtime(layout.root / "node_modules", wheel, layout.build / "bytecode")
     with step("Copying the libraries"):
         write_tree(library_files(layout.root / "node_modules"), layout.build / "libraries")
     with step("Writing the schemas"):
         write_tree({name: text.encode() for name, text in schema_files().items()}, layout.build / "schemas")
     with step("Writing the pages"):
         runtime = read_tree(layout.build / "wheels", "assets/wheels/")
-        runtime |= read_tree(layout.build / "pyodide", f"assets/pyodide/{version}/")
         runtime |= read_tree(layout.build / "libraries", "assets/libraries/")
-        write_pages(library, layout, runtime)
+        write_pages(library, layout, runtime | dict(python.files), python.addresses)
     return 0
 
 
@@ -87,13 +89,18 @@ def site(layout: Layout) -> int:
     return 0 if built else 1
 
 
-def write_pages(library: Library, layout: Layout, runtime: dict[str, bytes]) -> None:
-    """The generated pages, the hand-written assets and the files that run the calculators, as one tree."""
+def write_pages(
+    library: Library, layout: Layout, runtime: dict[str, bytes], python: Mapping[str, str] = NO_PYTHON
+) -> None:
+    """The generated pages, the hand-written assets and the files that run the calculators, as one tree.
+
+    `python` says where the pages find Python; without it the calculators stay still.
+    """
     files = {name: text.encode() for name, text in markdown_files(library).items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
     files |= example_files(library)
     write_tree(files | runtime, layout.pages)
-    write_file(layout.settings, settings(library).encode())
+    write_file(layout.settings, settings(library, python).encode())
 
 
 def checked_library(layout: Layout) -> tuple[Library | None, list[Problem]]:

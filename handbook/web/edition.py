@@ -35,8 +35,8 @@ def markdown_files(library: Library) -> Mapping[str, str]:
     return {f"{slug}.md": _page(slug, head, body, labels, works) for slug, head, body in _bodies(library)}
 
 
-def settings(library: Library) -> str:
-    """`build/mkdocs.yml`: the hand-written settings, with folders and navigation. JSON, which is YAML as well."""
+def settings(library: Library, python: Mapping[str, str]) -> str:
+    """`build/mkdocs.yml`: the hand-written settings, with folders, navigation, and where Python is, as JSON."""
     first = home(library)
     navigation: list[Any] = [{"Home": f"{first}.md"}] if first else []
     navigation += [_navigation(section) for section in sections(library)]
@@ -46,6 +46,7 @@ def settings(library: Library) -> str:
         "site_dir": "site",
         "theme": {"custom_dir": "../docs/overrides"},
         "nav": navigation,
+        "extra": {"python": dict(python)},
         "validation": {
             "nav": {"omitted_files": "warn", "not_found": "warn", "absolute_links": "warn"},
             "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
