@@ -36,7 +36,7 @@ def test_no_request_goes_to_another_host_and_none_carries_an_entry(phase: Calcul
     phase.page.context.on("request", lambda request: asked.append(f"{request.url} {request.post_data or ''}"))
     phase.open()
     phase.compute(blasts_pb_percent=TELLING)
-    assert any("pyodide.asm.wasm" in request for request in asked)
+    assert any("/assets/python/" in request for request in asked)
     assert [request for request in asked if not request.startswith((site.origin, "blob:", "data:"))] == []
     assert [request for request in asked if TELLING in request] == []
 

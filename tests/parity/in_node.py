@@ -18,6 +18,7 @@ SNAPSHOTS = ROOT / "docs" / "assets" / "javascripts" / "calculator" / "snapshots
 class Run:
     """`answered` on a first visit and `again` from the memory it kept; `crashed` is what Python says as it breaks down.
 
+    drawn: a random number of the first visit and of two later ones.
     modules: the modules of the archive that were imported on the first visit.
     calls: the functions of the WebAssembly that were called, if it counts them.
     """
@@ -26,6 +27,7 @@ class Run:
     answered: list[str]
     again: list[str]
     crashed: str
+    drawn: list[float]
     modules: frozenset[str]
     calls: frozenset[int]
 
@@ -56,6 +58,6 @@ def _run(files: Mapping[str, bytes], requests: Iterable[str], folder: Path, *sna
     written = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
     calls = json.loads((folder / "calls.json").read_text(encoding="utf-8"))
     return Run(
-        written["python"], written["answered"], written["again"], written["crashed"], frozenset(written["loaded"]),
-        frozenset(calls),
+        written["python"], written["answered"], written["again"], written["crashed"], written["drawn"],
+        frozenset(written["loaded"]), frozenset(calls),
     )  # fmt: skip

@@ -47,31 +47,45 @@ function crash(handle) {
   }
 }
 
-/** The answers of a Python that starts from the memory of another one, without files. */
-async function answersAgain(snapshots) {
-  const { checkSnapshot, takeSnapshot, unpack } = await import(pathToFileURL(resolve(snapshots)).href);
-  const kept = await takeSnapshot(await start({ _makeSnapshot: true }));
-  writeFileSync(`${folder}/library.zip`, new Uint8Array());
+/** Starts from a kept memory, without files. */
+async function startAgain({ checkSnapshot, unpack }, kept) {
   const python = await start({ _loadSnapshot: await unpack(kept) });
   const { handle } = python.pyimport("cml_calculators.browser");
   await checkSnapshot(python, handle, kept);
-  return answersOf(handle);
+  return { python, handle };
 }
 
-const LOADED = `
-import sys
-origins = ((name, getattr(getattr(module, "__spec__", None), "origin", None)) for name, module in sys.modules.items())
-[name for name, origin in origins if origin and ".zip/" in origin and not name.startswith("cml_calculators")]`;
+// Nothing is run here that a page does not run: it would have to be in the record of what is needed.
+const draw = (python) => python.pyimport("random").random();
+
+/** The answers of a later visit, and a random number each of two. */
+async function laterVisits(path) {
+  const snapshots = await import(pathToFileURL(resolve(path)).href);
+  const kept = await snapshots.takeSnapshot(await start({ _makeSnapshot: true }));
+  writeFileSync(`${folder}/library.zip`, new Uint8Array());
+  const { python, handle } = await startAgain(snapshots, kept);
+  const other = await startAgain(snapshots, kept);
+  return { again: answersOf(handle), drawn: [draw(python), draw(other.python)] };
+}
+
+/** The modules that came out of the archive, those of the calculators apart. */
+function modulesOf(sys) {
+  const [...names] = sys.modules.keys();
+  const origin = (name) => sys.modules.get(name).__spec__?.origin ?? "";
+  return names.filter((name) => !name.startsWith("cml_calculators") && origin(name).includes(".zip/"));
+}
 
 try {
   const first = await start({});
   const { handle } = first.pyimport("cml_calculators.browser");
   const answered = answersOf(handle);
   const crashed = crash(handle);
-  const loaded = [...first.runPython(LOADED)];
-  const python = first.runPython("sys.version.split()[0]");
-  const again = snapshots ? await answersAgain(snapshots) : [];
-  writeFileSync(`${folder}/answers.json`, JSON.stringify({ python, answered, again, crashed, loaded }));
+  const sys = first.pyimport("sys");
+  const loaded = modulesOf(sys);
+  const [python] = sys.version.split(" ");
+  const number = draw(first);
+  const { again, drawn } = snapshots ? await laterVisits(snapshots) : { again: [], drawn: [] };
+  writeFileSync(`${folder}/answers.json`, JSON.stringify({ python, answered, again, crashed, drawn: [number, ...drawn], loaded }));
   writeFileSync(`${folder}/calls.json`, JSON.stringify(called()));
 } catch (error) {
   // Only the message: Node would print the line of source, and the line is all of Pyodide.

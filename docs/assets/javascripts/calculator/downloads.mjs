@@ -113,9 +113,13 @@ export function keptSnapshot() {
 }
 
 /** So that a snapshot that turned out to be of no use is not met again. */
-export function forgetSnapshots() {
+export async function forgetSnapshots() {
   begun.delete("snapshot");
-  globalThis.caches?.delete(SNAPSHOTS).catch(() => {});
+  try {
+    await caches.delete(SNAPSHOTS);
+  } catch {
+    // Storage is denied, so there is nothing to forget.
+  }
 }
 
 /** Resolves when the text of the page stands and nothing else is to be done, unless the reader saves data. */

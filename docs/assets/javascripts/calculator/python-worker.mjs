@@ -44,9 +44,10 @@ let keeping = false;
  * browser's storage. Once for a page; whatever fails, the next visit starts as this one did.
  */
 export async function keepSnapshot() {
-  if (keeping || !globalThis.caches) return;
+  if (keeping) return;
   keeping = true;
   try {
+    // Throws where storage is denied.
     if (await (await caches.open(SNAPSHOTS)).match(snapshotKey)) return;
     const files = { wasm: await leanWasm(), archive: await archive() };
     const hear = ({ data }) => {
