@@ -20,6 +20,7 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "phase-record": {"id": "phases"},
     "discrepancy": {"id": "discrepancies"},
     "discrepancies": {},
+    "hazards": {},
     "study": {"id": "studies"},
     "studies": {},
     "outcomes": {},
@@ -30,12 +31,15 @@ BLOCKS: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {
     "dataset": {"id": "datasets"},
     "chart": {"id": "charts"},
     "glossary": {},
+    "a-z": {},
     "bibliography": {},
+    "data-files": {},
     "guidelines": {},
     "calculators": {},
     "cohort": {},
     "calculator": {},
     "examples": {},
+    "offline": {},
     "evidence": {"table": ("cases", "known-wrong", "mutants", "sources")},
 }
 

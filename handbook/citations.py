@@ -9,6 +9,8 @@ from handbook.prose import CODE_SPAN, FENCE
 
 MARK = re.compile(r"[ \t]?\[(?P<inside>@[^\[\]\n]*)\]")
 ONE = re.compile(r"@(?P<reference>[a-z0-9][a-z0-9.-]*),\s*(?P<locator>.+)\Z")
+# Marks that Markdown would still see inside an attribute.
+INERT = {ord(mark): f"&#{ord(mark)};" for mark in "|[]`*_{}\\"}
 BETWEEN = re.compile(r";\s*(?=@)")
 
 
@@ -44,19 +46,23 @@ class _Numbering:
         citations = read_mark(html.unescape(match["inside"]))
         if citations is None:
             return match[0]
-        links = [self.link(citation) for citation in citations]
+        locators: dict[str, list[str]] = {}
+        for citation in citations:
+            locators.setdefault(citation.reference, []).append(citation.locator)
+        links = [self.link(reference, list(dict.fromkeys(own))) for reference, own in locators.items()]
         # One element each, so that a long row of them can break.
         return " ".join(
             f'<sup class="citation">{link}</sup>' for link in [*(f"{link}," for link in links[:-1]), links[-1]]
         )
 
-    def link(self, citation: Citation) -> str:
-        places = self.places.setdefault(citation.reference, [])
-        number = list(self.places).index(citation.reference) + 1
-        anchor = f"cited-{number}-{len(places) + 1}"
-        places.append((anchor, citation.locator))
-        label = self.labels.get(citation.reference, citation.reference)
-        words = html.escape(f"{label}, {citation.locator}").replace("|", "&#124;")
+    def link(self, reference: str, locators: list[str]) -> str:
+        """One link for a work, however many places in it are cited here."""
+        places = self.places.setdefault(reference, [])
+        number = list(self.places).index(reference) + 1
+        anchor = f"cited-{number}-{len({anchor for anchor, _ in places}) + 1}"
+        places += [(anchor, locator) for locator in locators]
+        label = self.labels.get(reference, reference)
+        words = html.escape(f"{label}, {'; '.join(locators)}").translate(INERT)
         return (
             f'<a id="{anchor}" href="#source-{number}" title="{words}" '
             f'aria-label="Source {number}: {words}">{number}</a>'

@@ -10,7 +10,9 @@ from types import MappingProxyType
 from handbook.checks import run_checks
 from handbook.checks.review_dates import overdue
 from handbook.compile import write_criteria
+from handbook.data_files import data_files
 from handbook.finishing import finish
+from handbook.icons import icon_files
 from handbook.layout import Layout
 from handbook.libraries import library_files
 from handbook.library import Library, count_files, load_library
@@ -18,6 +20,7 @@ from handbook.problems import Problem
 from handbook.progress import step
 from handbook.runtime.served import build_runtime
 from handbook.schemas import schema_files
+from handbook.search.words import words_file
 from handbook.site import build_site, read_tree, write_file, write_tree
 from handbook.stopped import BuildStopped
 from handbook.web.cohort import example_files
@@ -98,7 +101,11 @@ def write_pages(
     """
     files = {name: text.encode() for name, text in markdown_files(library).items()}
     files |= read_tree(layout.hand_written / "assets", "assets/")
+    files |= read_tree(layout.hand_written / "root")
+    files |= icon_files(layout.hand_written / "assets" / "images" / "favicon.svg")
     files |= example_files(library)
+    files |= data_files(library)
+    files |= words_file(library)
     write_tree(files | runtime, layout.pages)
     write_file(layout.settings, settings(library, python).encode())
 

@@ -47,12 +47,16 @@ class Survivor:
 
 @dataclass(frozen=True)
 class ModuleScore:
-    """How many changes of one module the tests noticed, and when; `current` while the module is still the same."""
+    """How many changes of one module the tests noticed, and when; `current` while the module is still the same.
+
+    `every`: one change in so many was tried.
+    """
 
     module: str
     date: str
     version: str
     python: str
+    every: int
     mutants: int
     killed: int
     current: bool
@@ -123,6 +127,7 @@ def _score(entry: Mapping[str, Any], reasons: Mapping[tuple[str, str, str], str]
         date=str(entry["date"]),
         version=entry["version"],
         python=entry["python"],
+        every=entry["every"],
         mutants=entry["mutants"],
         killed=entry["killed"],
         current=entry["source"] == fingerprint(module),

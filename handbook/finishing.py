@@ -2,6 +2,17 @@
 
 from pathlib import Path
 
+from handbook.offline import write_offline
+from handbook.policy import bind
+from handbook.progress import step
+from handbook.search.index import write_index
+
 
 def finish(site: Path) -> None:
     """Runs the steps in their order: each sees what the one before it left."""
+    with step("Making the search index"):
+        write_index(site)
+    with step("Binding the pages by a content security policy"):
+        bind(site)
+    # The last: it hashes what the others left.
+    write_offline(site)

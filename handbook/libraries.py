@@ -12,13 +12,18 @@ RECORDED = Path(__file__).with_name("libraries.toml")
 
 @dataclass(frozen=True, kw_only=True)
 class Package:
-    """One package of a library: the script that is served and the license that goes with it."""
+    """One package of a library: the script that is served and the license that goes with it.
+
+    served_as: the name of the served script where it is not that of the package.
+    """
 
     name: str
     version: str
     script: str
     sha256: str
     license_sha256: str
+    license: str = "LICENSE"
+    served_as: str | None = None
 
     @property
     def folder(self) -> str:
@@ -27,7 +32,7 @@ class Package:
 
     @property
     def address(self) -> str:
-        return f"{self.folder}/{PurePosixPath(self.script).name}"
+        return f"{self.folder}/{self.served_as or PurePosixPath(self.script).name}"
 
 
 def libraries() -> Mapping[str, tuple[Package, ...]]:
@@ -52,5 +57,5 @@ def library_files(node_modules: Path) -> Mapping[str, bytes]:
             installed = node_modules / package.name
             check_version(installed, package.name, package.version, RECORDED.name)
             files[package.address] = checked_file(installed / package.script, package.sha256)
-            files[f"{package.folder}/LICENSE"] = checked_file(installed / "LICENSE", package.license_sha256)
+            files[f"{package.folder}/LICENSE"] = checked_file(installed / package.license, package.license_sha256)
     return files

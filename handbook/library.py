@@ -8,9 +8,9 @@ from typing import Any
 
 from cml_calculators.criteria import Guideline, ResponseLevel
 from handbook import guidelines
-from handbook.model import Discrepancy, Example, GlossaryTerm, Page, PhaseRecord, Reference
+from handbook.model import Discrepancy, Example, GlossaryTerm, Hazard, Page, PhaseRecord, Reference, SearchWords
 from handbook.problems import Location, Problem, field_name
-from handbook.reader import SHAPES, Read, read_page, read_record
+from handbook.reader import LINKED, SHAPES, Read, read_page, read_record, shown_path
 from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
 from handbook.validation import nearest_line
 
@@ -42,6 +42,8 @@ class Library:
     evidence_levels: Mapping[str, EvidenceLevel]
     datasets: Mapping[str, Dataset]
     charts: Mapping[str, Chart]
+    hazards: Mapping[str, Hazard]
+    search_words: Mapping[str, SearchWords]
     pages: Mapping[str, Page]
     sources: Mapping[tuple[str, str], Source]
 
@@ -115,12 +117,15 @@ def _same_ids(reads: list[tuple[str, Read]]) -> Iterator[Problem]:
 def _stray_files(content: Path) -> list[Problem]:
     """Files that no reader takes: without this an author's `.yaml` would be left out in silence."""
     problems = []
-    for file in sorted(path for path in content.rglob("*") if path.is_file()):
-        folder, name = file.relative_to(content).parts[0], file.relative_to(content).as_posix()
+    for file in sorted(path for path in content.rglob("*") if path.is_symlink() or not path.is_dir()):
+        folder = file.relative_to(content).parts[0]
+        if file.is_symlink():
+            problems.append(Problem(shown_path(content, file), 1, "file", LINKED))
+            continue
         if folder == "pages" and file.suffix == ".md":
             continue
         if folder in SHAPES and file.suffix == ".yml":
             continue
         must = f"must be content/<{' | '.join(SHAPES)}>/**/<id>.yml or content/pages/**.md, not here"
-        problems.append(Problem(f"content/{name}", 1, "file", must))
+        problems.append(Problem(shown_path(content, file), 1, "file", must))
     return problems

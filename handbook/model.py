@@ -3,6 +3,7 @@
 Every field of these dataclasses is a key of a file in `content/`, or of the front matter of a page.
 """
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -115,6 +116,39 @@ class Discrepancy:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Control:
+    """What keeps a hazard from doing harm; `proofs` are tests and cases that fail without it (see `proofs.py`)."""
+
+    text: str
+    proofs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hazard:
+    """A way in which the handbook could do harm.
+
+    severity: the worst that can plausibly follow for a patient, if nobody notices.
+    seen: whether it was `shipped` by a public calculator, is `described` in the field, or is merely `conceivable`.
+    remains: what the controls do not take away, and who has to look.
+    """
+
+    id: str
+    title: str
+    area: Literal["input", "calculation", "criteria", "content", "delivery", "privacy"]
+    cause: str
+    effect: str
+    harm: str
+    severity: Literal["high", "medium", "low"]
+    seen: Literal["shipped", "described", "conceivable"]
+    controls: tuple[Control, ...]
+    remains: str
+    reviewed: date
+    review_due: date
+    reference: str | None = None
+    locator: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Example:
     """Inputs of a worked example; the answer is computed when the page is built, by the calculator itself."""
 
@@ -123,6 +157,20 @@ class Example:
     order: int
     title: str
     inputs: dict[str, Entered | list[Entered] | list[dict[str, Entered]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchWords:
+    """Words that readers type for words that pages print.
+
+    spellings: a part of a word and what stands for it on this site (haem: hem). groups: phrases that lead to the same
+    pages. Other names of a drug, a study, a phase or a term stand in its own record, those of a page in its head.
+    """
+
+    id: str
+    title: str
+    spellings: dict[str, str] = dataclasses.field(default_factory=dict)
+    groups: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

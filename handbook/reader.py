@@ -1,7 +1,6 @@
 """Reads one file of `content/`: its bytes, its YAML or front matter, and the record or page in it."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,13 +14,25 @@ from cml_calculators.criteria import (
     ResponseLevel,
     RuleSet,
 )
-from handbook.model import Discrepancy, Example, GlossaryTerm, Page, PageHead, PhaseRecord, Reference
+from handbook.model import (
+    Discrepancy,
+    Example,
+    GlossaryTerm,
+    Hazard,
+    Page,
+    PageHead,
+    PhaseRecord,
+    Reference,
+    SearchWords,
+)
 from handbook.problems import Problem
 from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
 from handbook.validation import Shape, validate
+from handbook.visible import is_invisible, named, printable
 from handbook.yaml_tree import Tree, read_tree
 
 LARGEST_BYTES = 1_000_000
+LINKED = "must be a file of its own, not a link, folder or device"
 IDENTIFIER = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*\Z")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*\Z")
 
@@ -40,6 +51,8 @@ SHAPES: dict[str, Shape[Any]] = {
     "evidence-levels": Shape((EvidenceLevel,)),
     "datasets": Shape((Dataset,)),
     "charts": Shape((Chart,)),
+    "hazards": Shape((Hazard,)),
+    "search-words": Shape((SearchWords,)),
 }
 PAGE_SHAPE: Shape[Any] = Shape((PageHead,))
 
@@ -55,7 +68,7 @@ class Read:
 
 
 def read_record(content: Path, folder: str, file: Path) -> Read:
-    path = _shown_path(content, file)
+    path = shown_path(content, file)
     text, problems = _text(path, file)
     if text is None:
         return Read(path, None, None, problems)
@@ -68,7 +81,7 @@ def read_record(content: Path, folder: str, file: Path) -> Read:
 
 
 def read_page(content: Path, file: Path) -> Read:
-    path = _shown_path(content, file)
+    path = shown_path(content, file)
     slug = file.relative_to(content / "pages").with_suffix("").as_posix()
     text, problems = _text(path, file)
     if text is None:
@@ -90,11 +103,13 @@ def read_page(content: Path, file: Path) -> Read:
     return Read(path, page, tree, [])
 
 
-def _shown_path(content: Path, file: Path) -> str:
-    return f"content/{file.relative_to(content).as_posix()}"
+def shown_path(content: Path, file: Path) -> str:
+    return f"content/{printable(file.relative_to(content).as_posix())}"
 
 
 def _text(path: str, file: Path) -> tuple[str | None, list[Problem]]:
+    if file.is_symlink() or not file.is_file():
+        return None, [Problem(path, 1, "file", LINKED)]
     size = file.stat().st_size
     if size > LARGEST_BYTES:
         message = f"must be at most {LARGEST_BYTES} bytes, not {size}"
@@ -106,16 +121,12 @@ def _text(path: str, file: Path) -> tuple[str | None, list[Problem]]:
         line = raw.count(b"\n", 0, error.start) + 1
         return None, [Problem(path, line, "file", f"must be UTF-8, not byte {raw[error.start]:#04x}")]
     problems = [
-        Problem(path, number, "file", f"must hold visible characters, not {_invisible(character)}")
+        Problem(path, number, "file", f"must hold visible characters, not {named(character)}")
         for number, line in enumerate(text.split("\n"), 1)
         for character in dict.fromkeys(line)
-        if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs")
+        if is_invisible(character)
     ]
     return (None, problems) if problems else (text, [])
-
-
-def _invisible(character: str) -> str:
-    return "a tab; use spaces" if character == "\t" else f"U+{ord(character):04X}"
 
 
 def _identifier_problems(path: str, file: Path, tree: Tree) -> list[Problem]:

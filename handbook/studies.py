@@ -105,7 +105,7 @@ class Outcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """A study as our sources report it; `as_of` is the date of the text that we read.
+    """A study as our sources report it; `as_of` is the date of the text that we read, where it bears one.
 
     registry: number in a trial registry, where a source gives it. also_called: names that readers type and our
     sources do not print.
@@ -120,9 +120,9 @@ class Study:
     line: Line
     reference: str
     locator: str
-    as_of: date
     reviewed: date
     review_due: date
+    as_of: date | None = None
     registry: str | None = None
     also_called: tuple[str, ...] = ()
     patients: int | None = None

@@ -8,9 +8,10 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent, ScalarEvent
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from handbook.problems import Location, Problem, field_name
+from handbook.visible import is_invisible, named
 
 DEEPEST = 12
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?\Z")
@@ -90,7 +91,11 @@ class _Reading:
     def mapping(self, node: MappingNode, location: Location) -> dict[str, Any]:
         fields: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key, line = str(key_node.value), self.line(key_node.start_mark)
+            line = self.line(key_node.start_mark)
+            if not isinstance(key_node, ScalarNode):
+                self.problems.append(Problem(self.path, line, field_name(location), "must have a word as a key"))
+                continue
+            key = self.visible(key_node, location)
             here = (*location, key)
             if key in fields:
                 message = f"must stand once, not again (first on line {self.lines[here]})"
@@ -100,6 +105,16 @@ class _Reading:
             fields[key] = self.value(value_node, here)
         return fields
 
+    def visible(self, node: Node, location: Location) -> str:
+        """The text of a scalar, without what an escape such as "\\u202e" would hide in it."""
+        text = str(node.value)
+        for character in dict.fromkeys(text.replace("\n", "")):
+            if is_invisible(character):
+                message = f"must hold visible characters, not {named(character)}"
+                self.problems.append(Problem(self.path, self.line(node.start_mark), field_name(location), message))
+                text = text.replace(character, "")
+        return text
+
     def scalar(self, node: Node, location: Location) -> Any:
         kind, text = str(node.tag).rsplit(":", 1)[-1], str(node.value)
         if kind == "null":
@@ -107,7 +122,7 @@ class _Reading:
         if kind == "bool":
             return text.lower() == "true"
         if kind not in ("int", "float"):
-            return text
+            return self.visible(node, location)
         if not NUMBER.match(text) or len(text.replace(".", "").strip("-0")) > MOST_DIGITS:
             message = f"must be a plain number of at most {MOST_DIGITS} digits, as 0.0032, not {text[:40]}"
             self.problems.append(Problem(self.path, self.line(node.start_mark), field_name(location), message))

@@ -22,6 +22,7 @@ FORBIDDEN = {
     "handbook.library": ("handbook.checks", "handbook.web", "handbook.command"),
     "handbook.checks": ("handbook.web", "handbook.command", "handbook.compile", "handbook.site"),
     "handbook.web": ("handbook.checks", "handbook.command", "handbook.print", "mkdocs", "ruamel", "pydantic"),
+    "handbook.policy": ("handbook.library", "handbook.checks", "handbook.web", "handbook.command"),
     "handbook.compile": ("handbook.checks", "handbook.web"),
 }
 

@@ -1,7 +1,8 @@
-"""Pages of one part have an order each, so that site and book have one sequence."""
+"""Pages of one part have an order each, so that site and book have one sequence; no two pages have one address."""
 
 from collections.abc import Iterator
 
+from handbook.addresses import address, generated_slugs
 from handbook.library import Library
 from handbook.problems import Problem
 
@@ -17,3 +18,9 @@ def check(library: Library) -> Iterator[Problem]:
     for slug, page in library.pages.items():
         if page.head.part == "home" and slug != "index":
             yield library.sources["pages", slug].problem(("part",), "must be 'home' only for index.md, not here")
+    taken = {address(slug): "a page that is generated" for slug in generated_slugs(library)}
+    for slug in library.pages:
+        if address(slug) in taken:
+            source = library.sources["pages", slug]
+            yield source.problem((), f"must have an address of its own, not that of {taken[address(slug)]}")
+        taken.setdefault(address(slug), f"{slug}.md")

@@ -30,7 +30,7 @@ def build_runtime(node_modules: Path, wheel: Path, cache: Path) -> Runtime:
     lean_wasm = lean(pyodide.files[WASM])
     lean_path = f"{folder}pyodide.lean-{_short_hash(lean_wasm)}.wasm"
     archive = build_archive(pyodide, node_modules, wheel, cache)
-    archive_path = f"assets/python/{_short_hash(archive)}.zip.gz"
+    archive_path = f"assets/python/{_short_hash(archive)}.bin"
     addresses = {
         "pyodide": folder,
         "wasm": lean_path,

@@ -5,17 +5,19 @@ from collections.abc import Callable, Mapping
 from handbook.block_calls import read_call
 from handbook.library import Library
 from handbook.prose import FENCE
+from handbook.web.a_to_z import a_to_z
 from handbook.web.charts import chart
 from handbook.web.cohort import cohort
+from handbook.web.data_blocks import data_files_table
 from handbook.web.drug_blocks import dataset, doses, drug, drugs, evidence_levels
 from handbook.web.editions import guidelines_index, rule_table
 from handbook.web.evidence import evidence_table
 from handbook.web.examples import examples
 from handbook.web.forms import render_calculator
+from handbook.web.hazards import hazards
 from handbook.web.milestone_tables import milestones_compared
 from handbook.web.phase_table import phase_table
 from handbook.web.record_blocks import (
-    bibliography,
     calculators,
     discrepancies,
     discrepancy,
@@ -23,9 +25,12 @@ from handbook.web.record_blocks import (
     phase_record,
     response_levels,
 )
+from handbook.web.rendering import render
 from handbook.web.score_table import score_table
 from handbook.web.study_blocks import outcomes, studies, study
 
+# The list of all works says which pages cite each, so it waits for the citations of every page (`edition`).
+WAITING = ("bibliography",)
 Renderer = Callable[..., str]
 
 RENDERERS: Mapping[str, Renderer] = {
@@ -42,6 +47,7 @@ RENDERERS: Mapping[str, Renderer] = {
     "phase-record": phase_record,
     "discrepancy": discrepancy,
     "discrepancies": discrepancies,
+    "hazards": hazards,
     "study": study,
     "studies": studies,
     "outcomes": outcomes,
@@ -52,12 +58,14 @@ RENDERERS: Mapping[str, Renderer] = {
     "dataset": dataset,
     "chart": chart,
     "glossary": glossary,
-    "bibliography": bibliography,
+    "data-files": data_files_table,
+    "a-z": a_to_z,
     "guidelines": guidelines_index,
     "calculators": calculators,
     "cohort": cohort,
     "examples": examples,
     "evidence": evidence_table,
+    "offline": lambda library, slug: render("offline.html"),
     "calculator": lambda library, slug: render_calculator(library.pages[slug].head.calculator, library),
 }
 
@@ -70,5 +78,9 @@ def expand_blocks(library: Library, slug: str, body: str) -> str:
         if opened and (not fence or opened[1].startswith(fence)):
             fence = "" if fence else opened[1]
         call = None if fence else read_call(line)
-        lines.append(line if call is None else f"\n{RENDERERS[call.name](library, slug, *call.arguments.values())}\n")
+        lines.append(
+            line
+            if call is None or call.name in WAITING
+            else f"\n{RENDERERS[call.name](library, slug, *call.arguments.values())}\n"
+        )
     return "\n".join(lines)

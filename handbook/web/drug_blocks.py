@@ -8,6 +8,7 @@ from handbook.addresses import relative_address
 from handbook.library import Library, fields_below
 from handbook.studies import Dataset, Drug, Finding, Outcome, Row
 from handbook.web.figures import DISCREPANCIES, ENDPOINTS, finding_row
+from handbook.web.headings import level_below, with_headings
 from handbook.web.rendering import render
 
 TOPICS = {
@@ -19,11 +20,15 @@ TOPICS = {
 def drug(library: Library, slug: str, own_id: str) -> str:
     """All of one drug: its names, doses, and what the sources say, by topic."""
     one = library.drugs[own_id]
-    topics = [
-        (title, [finding_row(library, slug, finding) for finding in one.findings if finding.topic == topic])
-        for topic, title in TOPICS.items()
-    ]
-    return render("drug.html", drug=one, doses=_doses(library, slug, one), topics=[each for each in topics if each[1]])
+    parts = [("", render("drug-facts.html", drug=one))]
+    if one.doses:
+        parts.append(("Doses", render("drug-doses.html", drug=one, rows=_doses(library, slug, one))))
+    for topic, title in TOPICS.items():
+        rows = [finding_row(library, slug, finding) for finding in one.findings if finding.topic == topic]
+        if rows:
+            parts.append((title, render("findings.html", rows=rows)))
+    prefix = "" if slug == f"drugs/{own_id}" else f"{own_id}-"
+    return with_headings(level_below(library, slug, f"::: {{drug id={own_id}}}"), prefix, parts)
 
 
 def doses(library: Library, slug: str) -> str:

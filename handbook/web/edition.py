@@ -1,18 +1,21 @@
 """The web edition as files: Markdown for every page, and the settings of MkDocs with the navigation."""
 
+import html
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from handbook.addresses import GUIDELINES_FOLDER, edition_slug
-from handbook.bibliography import format_references, links, short_name
+from handbook.bibliography import short_name
 from handbook.citations import CitedSource, number_citations
 from handbook.library import Library
 from handbook.pages import Section, home, sections
+from handbook.web.bibliography_block import CALL, Work, bibliography, works_of
 from handbook.web.blocks import expand_blocks
 from handbook.web.editions import edition_markdown, guidelines_index
+from handbook.web.json_ld import page_data
 from handbook.web.rendering import render
 from handbook.web.tables import wrap_tables
 
@@ -20,19 +23,36 @@ NOT_SEARCHED = ("reference/bibliography",)
 
 
 @dataclass(frozen=True)
-class Work:
-    """A reference as the list of sources shows it: its HTML, and where it is found."""
+class _Numbered:
+    """A page whose citations have their numbers."""
 
-    text: str
-    links: tuple[tuple[str, str], ...]
+    slug: str
+    head: dict[str, Any]
+    body: str
+    cited: tuple[CitedSource, ...]
 
 
 def markdown_files(library: Library) -> Mapping[str, str]:
     """Every page as Markdown, by its path below the folder of pages."""
     labels = {own_id: short_name(reference) for own_id, reference in library.references.items()}
-    texts = format_references(library.references.values())
-    works = {own_id: Work(texts[own_id], links(reference)) for own_id, reference in library.references.items()}
-    return {f"{slug}.md": _page(slug, head, body, labels, works) for slug, head, body in _bodies(library)}
+    works = works_of(library)
+    pages = [
+        _Numbered(slug, head, *number_citations(body.strip("\n"), labels)) for slug, head, body in _bodies(library)
+    ]
+    cited_on = _cited_on(pages)
+    texts = {page.slug: _page(library, page, works) for page in pages}
+    for slug in (page.slug for page in pages if CALL in page.body):
+        texts[slug] = texts[slug].replace(CALL, bibliography(library, slug, works, cited_on))
+    return {f"{slug}.md": text for slug, text in texts.items()}
+
+
+def _cited_on(pages: Iterable[_Numbered]) -> Mapping[str, list[tuple[str, str]]]:
+    """For each work the title and slug of every page that cites it, in prose or in a record that it shows."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for page in pages:
+        for source in page.cited:
+            found.setdefault(source.reference, []).append((page.head["title"], page.slug))
+    return found
 
 
 def settings(library: Library, python: Mapping[str, str]) -> str:
@@ -93,16 +113,16 @@ def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
         }, guidelines_index(library, slug)  # fmt: skip
 
 
-def _page(slug: str, head: dict[str, Any], body: str, labels: Mapping[str, str], works: Mapping[str, Work]) -> str:
-    numbered, cited = number_citations(body.strip("\n"), labels)
+def _page(library: Library, page: _Numbered, works: Mapping[str, Work]) -> str:
+    head = page.head
     parts = [
-        _front_matter(slug, head),
+        _front_matter(page.slug, head, page_data(library, page.slug, head, page.cited)),
         f"# {head['title']}",
         render("page-head.html", head=head, terms=head.get("search_terms", [])),
-        numbered,
+        page.body,
         # Not searched: else every page answers to the names of its sources.
         "## Sources { data-search-exclude }",
-        _sources(cited, works),
+        _sources(page.cited, works),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -121,10 +141,13 @@ def _by_locator(source: CitedSource) -> Mapping[str, list[str]]:
     return grouped
 
 
-def _front_matter(slug: str, head: dict[str, Any]) -> str:
+def _front_matter(slug: str, head: dict[str, Any], described: dict[str, Any]) -> str:
     """JSON values, which are YAML; nothing that an author typed can end the front matter."""
     shown = {key: value.isoformat() if isinstance(value, date) else value for key, value in head.items()}
+    # The theme puts it into an attribute as it stands.
+    shown["description"] = html.escape(head["description"])
     if slug in NOT_SEARCHED:
         shown["search"] = {"exclude": True}
+    shown["json_ld"] = described
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items()]
     return "\n".join(["---", *lines, "---"])

@@ -30,11 +30,11 @@ def rule_table(library: Library, slug: str, edition: Guideline) -> str:
         case PhaseClassification():
             return _criteria(library, slug, edition)
         case MilestoneTable():
-            return milestone_table(slug, edition)
+            return milestone_table(_heading(library, slug, edition), edition)
         case RuleSet():
             return _rules(library, slug, edition)
         case MutationTable():
-            return mutation_table(slug, edition)
+            return mutation_table(_heading(library, slug, edition), edition)
         case DiscontinuationCriteria():
             return discontinuation_table(_heading(library, slug, edition), edition)
         case Card():

@@ -8,6 +8,7 @@ from cml_calculators.catalogue import CALCULATORS
 from cml_calculators.criteria import BOUNDS
 from handbook import evidence, wording
 from handbook.addresses import relative_address
+from handbook.guidelines import newer_edition
 from handbook.library import Library, fields_below
 from handbook.web.editions import kind_in_words
 from handbook.web.rendering import edition_link, render
@@ -75,7 +76,8 @@ def _sources(library: Library, slug: str) -> str:
 
 def _editions(library: Library, slug: str) -> Iterator[dict[str, Any]]:
     for edition in sorted(library.guidelines.values(), key=lambda one: (one.verification, one.kind, one.title)):
-        row = {"address": edition_link(slug, edition), "kind": kind_in_words(edition.kind), "source": None}
+        row = {"address": edition_link(slug, edition), "kind": kind_in_words(edition.kind), "source": None,
+               "superseded_by": newer_edition(library.guidelines, edition)}  # fmt: skip
         if edition.verification != "primary":
             yield {**row, "title": edition.title, "read": wording.VERIFICATION[edition.verification]}
         inner = [one.verification for _, one in fields_below(edition) if one is not edition and _has_own(one)]

@@ -1,10 +1,12 @@
 """Milestone tables: one edition by time point, and all editions at each time point."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cml_calculators.criteria import Bounds, Milestone, MilestoneTable
 from cml_calculators.milestones import ANSWERS, LABELS
 from handbook import wording
+from handbook.guidelines import newer_edition
 from handbook.library import Library
 from handbook.milestones import conditions_of, not_assigned, rows_at, times
 from handbook.web.rendering import edition_link, render
@@ -22,7 +24,7 @@ class Row:
     locator: str
 
 
-def milestone_table(slug: str, table: MilestoneTable) -> str:
+def milestone_table(heading: Mapping[str, str | None], table: MilestoneTable) -> str:
     """One edition: a row per time point, a column per category, and what the source leaves unassigned."""
     categories = tuple(reversed(table.categories))
     rows = []
@@ -30,10 +32,9 @@ def milestone_table(slug: str, table: MilestoneTable) -> str:
         given = rows_at(table, month)
         cells = [[_row(table, one) for one in given if one.category == category] for category in categories]
         rows.append((_time(month), cells, _gaps(table, given)))
-    return render("milestone-table.html", title=table.title, address=edition_link(slug, table),
+    return render("milestone-table.html", edition=heading,
                   categories=[wording.category(category) for category in categories], rows=rows,
-                  otherwise=wording.category(table.otherwise) if table.otherwise else None,
-                  verification=wording.VERIFICATION[table.verification])  # fmt: skip
+                  otherwise=wording.category(table.otherwise) if table.otherwise else None)  # fmt: skip
 
 
 def milestones_compared(library: Library, slug: str) -> str:
@@ -44,6 +45,7 @@ def milestones_compared(library: Library, slug: str) -> str:
     for table in tables:
         cells = [_categories_at(table, month) for month in COMPARED]
         head = {"title": table.label, "address": edition_link(slug, table),
+                "superseded_by": newer_edition(library.guidelines, table),
                 "otherwise": wording.category(table.otherwise) if table.otherwise else None}  # fmt: skip
         rows.append((head, cells))
     return render("milestones-compared.html", times=[_time(month) for month in COMPARED], rows=rows)

@@ -1,14 +1,16 @@
 """The table of one edition: its rows of variants, and what it prints for each inhibitor."""
 
+from collections.abc import Mapping
+
 from cml_calculators.criteria import MutationRow, MutationTable
 from cml_calculators.mutations import STATUS_WORDS
 from handbook import wording
-from handbook.web.rendering import edition_link, render
+from handbook.web.rendering import render
 
 LABELS = dict(STATUS_WORDS)
 
 
-def mutation_table(slug: str, table: MutationTable) -> str:
+def mutation_table(heading: Mapping[str, str | None], table: MutationTable) -> str:
     """Every row as printed, with the word that it is read as; rows without a variant are not read."""
     rows = [
         {"name": ", ".join(row.variants) or row.label, "evaluated": bool(row.variants), "cells": _cells(table, row),
@@ -25,10 +27,8 @@ def mutation_table(slug: str, table: MutationTable) -> str:
         }
         for remark in table.remarks
     ]
-    heading = {"title": table.title, "address": edition_link(slug, table),
-               "verification": wording.VERIFICATION[table.verification]}  # fmt: skip
-    return render("mutation-table.html", **heading, inhibitors=table.inhibitors, reference=table.reference, rows=rows,
-                  remarks=remarks)  # fmt: skip
+    return render("mutation-table.html", edition=heading, inhibitors=table.inhibitors, reference=table.reference,
+                  rows=rows, remarks=remarks)  # fmt: skip
 
 
 def _cells(table: MutationTable, row: MutationRow) -> list[tuple[str, str, str] | None]:

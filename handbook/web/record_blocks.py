@@ -1,12 +1,11 @@
-"""Blocks of the smaller records: response levels, phases, discrepancies, glossary, bibliography, calculators."""
+"""Blocks of the smaller records: response levels, phases, discrepancies, glossary, calculators."""
 
 from cml_calculators.calculator import Calculator
 from cml_calculators.catalogue import CALCULATORS, shows
 from cml_calculators.criteria import Card, Guideline, ResponseLevel
 from handbook import wording
 from handbook.addresses import relative_address
-from handbook.bibliography import format_references, links
-from handbook.cited import prose_citations
+from handbook.guidelines import newer_edition
 from handbook.library import Library
 from handbook.web.proportions import recomputed
 from handbook.web.rendering import edition_link, render
@@ -55,27 +54,6 @@ def glossary(library: Library, slug: str) -> str:
     return render("glossary.html", terms=terms)
 
 
-def bibliography(library: Library, slug: str) -> str:
-    """All references by author, with what was read of each and the pages that cite it."""
-    texts = format_references(library.references.values())
-    cited: dict[str, dict[str, str]] = {}
-    titles = {library.sources["pages", page.slug].path: page for page in library.pages.values()}
-    for path, _, citation in prose_citations(library):
-        page = titles[path]
-        cited.setdefault(citation.reference, {})[page.head.title] = relative_address(slug, page.slug)
-    rows = [
-        {
-            "id": own_id,
-            "text": texts[own_id],
-            "links": links(reference),
-            "read": reference.read,
-            "pages": sorted(cited.get(own_id, {}).items()),
-        }
-        for own_id, reference in sorted(library.references.items())
-    ]
-    return render("bibliography.html", rows=rows)
-
-
 def calculators(library: Library, slug: str) -> str:
     """The calculators that have a page, in the order of the catalogue, with the editions that each decides by."""
     rows = [
@@ -83,7 +61,14 @@ def calculators(library: Library, slug: str) -> str:
             "title": one.title,
             "question": one.question,
             "address": relative_address(slug, f"calculators/{one.id}"),
-            "editions": [(edition.label, edition_link(slug, edition)) for edition in _evaluated(library, one)],
+            "editions": [
+                {
+                    "title": edition.label,
+                    "address": edition_link(slug, edition),
+                    "superseded_by": newer_edition(library.guidelines, edition),
+                }
+                for edition in _evaluated(library, one)
+            ],
             "equations": [equation.title for equation in one.equations],
         }
         for one in CALCULATORS

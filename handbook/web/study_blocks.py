@@ -6,6 +6,7 @@ from handbook.addresses import relative_address
 from handbook.library import Library
 from handbook.studies import Study
 from handbook.web.figures import ENDPOINTS, KINDS, LINES, PHASES, finding_row, outcome_row
+from handbook.web.headings import level_below, with_headings
 from handbook.web.rendering import render
 
 # Endpoints about harm come after those about benefit.
@@ -15,15 +16,23 @@ ENDPOINT_ORDER = list(ENDPOINTS.values())
 def study(library: Library, slug: str, own_id: str) -> str:
     """All of one study: what it is, its arms, its outcomes, what else the source says."""
     one = library.studies[own_id]
-    arms = {arm.id: arm.name for arm in one.arms}
-    return render(
-        "study.html",
-        study=one,
-        facts=_facts(one),
-        arms=[(arm, _drugs(library, slug, arm.drugs)) for arm in one.arms],
-        outcomes=[outcome_row(library, slug, outcome, arms) for outcome in one.outcomes],
-        findings=[finding_row(library, slug, finding) for finding in one.findings],
-    )
+    parts = [("", render("study-facts.html", study=one, facts=_facts(one)))]
+    if one.arms:
+        arms = [(arm, _drugs(library, slug, arm.drugs)) for arm in one.arms]
+        columns = {
+            name for name in ("drugs", "dose", "n") if any(getattr(arm, name) not in (None, ()) for arm in one.arms)
+        }
+        parts.append(("Arms", render("study-arms.html", study=one, arms=arms, columns=columns)))
+    if one.outcomes:
+        names = {arm.id: arm.name for arm in one.arms}
+        rows = [outcome_row(library, slug, outcome, names) for outcome in one.outcomes]
+        columns = {name for name in ("time", "comparison") if any(row[name] for row in rows)}
+        parts.append(("Results", render("study-outcomes.html", study=one, rows=rows, columns=columns)))
+    if one.findings:
+        rows = [finding_row(library, slug, finding) for finding in one.findings]
+        parts.append(("Findings", render("findings.html", rows=rows)))
+    prefix = "" if slug == f"studies/{own_id}" else f"{own_id}-"
+    return with_headings(level_below(library, slug, f"::: {{study id={own_id}}}"), prefix, parts)
 
 
 def studies(library: Library, slug: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.site_server import SiteServer
@@ -33,6 +33,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """No test is slowed by a site that is being stored; tests of offline use open contexts of their own."""
+    return {**browser_context_args, "service_workers": "block"}
+
+
+@pytest.fixture(scope="session")
 def served() -> Iterator[SiteServer]:
     if not (SITE / "index.html").is_file():
         pytest.fail(f"{SITE} must hold the built site; `make site` builds it")
@@ -47,6 +53,38 @@ def site(served: SiteServer) -> Iterator[SiteServer]:
     served.reset()
     yield served
     served.reset()
+
+
+# Playwright tells what a page's policy forbade, and what a worker prints, but not what a worker's policy forbade.
+WORKERS_SPEAK = """(() => {
+    const listen = `addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+        console.error("Content Security Policy of the worker:", violatedDirective, blockedURI); });`;
+    const plain = URL.createObjectURL;
+    URL.createObjectURL = (blob) =>
+        plain(blob.type === "text/javascript" ? new Blob([listen, blob], { type: blob.type }) : blob);
+})()"""
+
+
+def hears_violations(context: BrowserContext) -> list[str]:
+    """What the browser says of the policy on the pages of a context and in their workers, from now on."""
+    heard: list[str] = []
+    context.add_init_script(WORKERS_SPEAK)
+    context.on("console", lambda message: heard.append(message.text) if "Content Security" in message.text else None)
+    return heard
+
+
+@pytest.fixture
+def forbidden(context: BrowserContext) -> Iterator[list[str]]:
+    """What the policy of a page forbade during a test. Whoever wants something forbidden empties it."""
+    heard = hears_violations(context)
+    yield heard
+    assert heard == []
+
+
+@pytest.fixture
+def page(forbidden: list[str], page: Page) -> Page:
+    """A page whose policy must forbid nothing that the test does."""
+    return page
 
 
 @pytest.fixture
@@ -65,18 +103,21 @@ def molecular(calculator: Callable[[str], CalculatorPage]) -> CalculatorPage:
 
 
 @pytest.fixture(scope="session")
-def started(browser: Browser, served: SiteServer) -> Callable[[str], CalculatorPage]:
+def started(browser: Browser, served: SiteServer) -> Iterator[Callable[[str], CalculatorPage]]:
     """Each calculator on a page of its own, opened and started once for all tests that need no fresh page."""
     pages: dict[str, CalculatorPage] = {}
+    heard: dict[str, list[str]] = {}
 
     def page_of(calculator_id: str) -> CalculatorPage:
         if calculator_id not in pages:
-            context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+            context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], service_workers="block")
+            heard[calculator_id] = hears_violations(context)
             pages[calculator_id] = CalculatorPage(context.new_page(), served.url, calculator_id).open()
             pages[calculator_id].start()
         return pages[calculator_id].empty()
 
-    return page_of
+    yield page_of
+    assert {calculator_id: said for calculator_id, said in heard.items() if said} == {}
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import mimetypes
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,14 +13,22 @@ PREFIX = "/repo/"
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".whl": "application/zip"}
 # A slow connection: so many pieces, with a pause after each.
 PIECES, PAUSE_S = 20, 0.15
+BOUND = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 PACKED = ("text/", "application/json", "application/wasm")
 
 
 class SiteServer:
-    """Serves `folder`; `faults` maps a part of a path to what goes wrong with it, `policy` binds every page."""
+    """Serves `folder`; `faults` maps a part of a path to what goes wrong with it.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    `policy` is sent with every page, beside the one that stands in it; `unbound` takes that one out.
+    `beside` maps a path below the site to a folder that is served there, too. `heard` is every request as it came.
+    """
+
+    def __init__(self, folder: Path, prefix: str = PREFIX) -> None:
+        self.folder, self.prefix = folder, prefix
+        self.beside: dict[str, Path] = {}
+        self.heard: list[str] = []
+        self.unbound = False
         self.faults: dict[str, str] = {}
         self.policy: str | None = None
         self.released = threading.Event()
@@ -27,6 +36,7 @@ class SiteServer:
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
+                owner.heard.append(f"{self.command} {self.path}\n{self.headers}")
                 with contextlib.suppress(ConnectionError):  # the browser went away
                     owner.answer(self)
 
@@ -36,12 +46,14 @@ class SiteServer:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.origin = f"http://127.0.0.1:{self.server.server_address[1]}"
-        self.url = self.origin + PREFIX
+        self.url = self.origin + prefix
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def reset(self) -> None:
         self.faults.clear()
-        self.policy = None
+        self.beside.clear()
+        self.heard.clear()
+        self.policy, self.unbound = None, False
         self.released.set()
         self.released = threading.Event()
 
@@ -58,6 +70,8 @@ class SiteServer:
         if fault in ("hangs", "breaks off"):
             handler.connection.close()
             return
+        if fault == "is slow":
+            self.released.wait(2)
         if fault == "is a web page":
             self.send(handler, 200, b"<!doctype html><title>Please log in</title>", "text/html")
             return
@@ -84,10 +98,13 @@ class SiteServer:
         return fault
 
     def file_at(self, path: str) -> Path | None:
-        """The file of a path, or None; nothing outside the folder."""
-        if not path.startswith(PREFIX) or ".." in path.split("/"):
+        """The file of a path, or None; nothing outside the folder and the folders beside it."""
+        if not path.startswith(self.prefix) or ".." in path.split("/"):
             return None
-        file = self.folder / path.removeprefix(PREFIX)
+        file = self.folder / path.removeprefix(self.prefix)
+        for beside, folder in self.beside.items():
+            if path.startswith(self.prefix + beside):
+                file = folder / path.removeprefix(self.prefix + beside)
         file = file / "index.html" if path.endswith("/") else file
         return file if file.is_file() else None
 
@@ -96,6 +113,8 @@ class SiteServer:
     ) -> None:
         handler.send_response(status)
         handler.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        if kind == "text/html" and self.unbound:
+            content = BOUND.sub(b"", content)
         if kind == "text/html" and self.policy:
             handler.send_header("Content-Security-Policy", self.policy)
         if kind.startswith(PACKED) and "gzip" in handler.headers.get("Accept-Encoding", ""):

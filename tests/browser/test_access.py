@@ -124,7 +124,7 @@ def test_calculators_break_no_rule_of_axe_in_any_state(
 
 
 def test_a_failure_breaks_no_rule_of_axe(phase: CalculatorPage, site: SiteServer, scheme: str):
-    site.faults[".whl"] = "is missing"
+    site.faults["/assets/python/"] = "is missing"
     phase.open()
     phase.control("blasts_pb_percent").focus()
     phase.expect_state("failed")

@@ -15,7 +15,6 @@ from cml_calculators.catalogue import CALCULATORS
 from tests.browser.cohort_page import CohortPage
 from tests.browser.site_server import SiteServer
 from tests.browser.test_access import SCHEMES, sideways, violations
-from tests.browser.test_privacy import heard_violations, policy_for
 
 LONGEST_TASK_MS = 50
 TELLING = "37.4193"
@@ -252,15 +251,6 @@ def test_nothing_leaves_the_page_and_nothing_is_stored(cohort: CohortPage, site:
         await indexedDB.databases(), await caches.keys()])""")
     assert TELLING not in stored and "Secret" not in stored
     assert cohort.page.context.cookies() == []
-
-
-def test_the_page_works_under_a_strict_policy(cohort: CohortPage, site: SiteServer):
-    heard = heard_violations(cohort.page)
-    site.policy = policy_for((site.folder / "calculators/cohort/index.html").read_text(encoding="utf-8"))
-    cohort.open()
-    cohort.answer("phase", MIXED)
-    assert cohort.download()[1].startswith(b"patient,")
-    assert heard == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

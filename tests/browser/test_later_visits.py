@@ -125,7 +125,7 @@ def test_a_kept_memory_that_is_not_right_is_thrown_away_unnoticed(
 
 def test_the_memory_of_another_build_is_not_used_and_goes(visit: Callable[[], CalculatorPage]):
     first = visit().open()
-    first.page.evaluate(f'async () => (await caches.open("{CACHE}")).put("/older.zip.gz?with=x", new Response("x"))')
+    first.page.evaluate(f'async () => (await caches.open("{CACHE}")).put("/older.bin?with=x", new Response("x"))')
     first.compute(**INPUTS)
     first.page.wait_for_function(
         f"""async () => (await (await caches.open("{CACHE}")).keys()).some(({{ url }}) => url.includes("format"))""",

@@ -175,11 +175,13 @@ def test_a_blocked_worker_is_a_failure(phase: CalculatorPage):
     expect_failure(phase, "did not allow the background worker")
 
 
-def test_a_worker_that_a_policy_forbids_is_a_failure(phase: CalculatorPage, site: SiteServer):
+def test_a_worker_that_a_policy_forbids_is_a_failure(phase: CalculatorPage, site: SiteServer, forbidden: list[str]):
     site.policy = "worker-src 'none'"
     phase.open()
     phase.submit()
     expect_failure(phase, "did not allow the background worker")
+    assert forbidden
+    forbidden.clear()
 
 
 def test_a_browser_without_webassembly_is_a_failure(phase: CalculatorPage):

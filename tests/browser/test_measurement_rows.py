@@ -8,7 +8,6 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.site_server import SiteServer
-from tests.browser.test_privacy import heard_violations, policy_for
 
 FIELDS = ("date", "bcr_abl1_percent_is", "detected", "reference_gene_copies", "reference_gene")
 HEAD = ",".join(FIELDS)
@@ -228,16 +227,6 @@ def test_a_parser_that_does_not_come_is_said_and_asked_for_again(rows: Calculato
     site.faults.clear()
     open_file(rows, "2020-01-01,5\n")
     expect(said(rows)).to_contain_text("1 row filled in")
-
-
-def test_rows_under_a_strict_policy(calculator: Callable[[str], CalculatorPage], site: SiteServer) -> None:
-    shown = calculator("kinetics")
-    violations = heard_violations(shown.page)
-    site.policy = policy_for((site.folder / "calculators/kinetics/index.html").read_text(encoding="utf-8"))
-    shown.open()
-    open_file(shown, f"{HEAD}\n2020-01-01,50,yes,32000,ABL1\n")
-    expect(said(shown)).to_contain_text("1 row filled in")
-    assert violations == []
 
 
 def test_no_content_of_a_file_leaves_the_browser(rows: CalculatorPage) -> None:

@@ -1,5 +1,7 @@
 """Citations become numbered links, wherever Markdown lets them stand."""
 
+import re
+
 import markdown  # type: ignore[import-untyped]
 import pytest
 
@@ -31,6 +33,20 @@ def test_a_citation_names_its_source_and_place() -> None:
     assert 'title="Arber 2016, Table 2"' in text
     assert 'aria-label="Source 1: Arber 2016, Table 2"' in text
     assert text.startswith("A.<sup")
+
+
+def test_a_work_with_two_places_in_one_mark_is_one_number_that_leads_back_from_both_places() -> None:
+    text, sources = number_citations("A. [@pdq-2025, a; @arber-2016, b; @pdq-2025, c]\nB. [@pdq-2025, a]", LABELS)
+    assert re.findall(r">(\d+)</a>", text) == ["1", "2", "1"]
+    assert 'aria-label="Source 1: PDQ 2025, a; c"' in text
+    assert sources[0].places == (("cited-1-1", "a"), ("cited-1-1", "c"), ("cited-1-2", "a"))
+    assert re.findall(r'id="(cited-[\d-]+)"', text) == ["cited-1-1", "cited-2-1", "cited-1-2"]
+
+
+def test_a_place_that_is_cited_twice_in_one_mark_counts_once() -> None:
+    text, sources = number_citations("A. [@pdq-2025, a; @pdq-2025, a]", LABELS)
+    assert sources[0].places == (("cited-1-1", "a"),)
+    assert 'title="PDQ 2025, a"' in text
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,11 @@
 """The content of the handbook itself: without a problem, and every page of its site complete."""
 
+import html
+import json
 import re
 import shutil
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,7 @@ from handbook.finishing import finish
 from handbook.layout import Layout
 from handbook.library import Library
 from handbook.site import build_site
+from handbook.web.forms import runtime
 from tests.handbook.site_links import broken_links
 from tests.handbook.workspace import TESTS
 
@@ -33,7 +38,7 @@ def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Layout:
     layout = Layout(tmp_path_factory.mktemp("whole"))
     shutil.copytree(REAL.hand_written, layout.hand_written)
     shutil.copy(REAL.root / "mkdocs.yml", layout.root)
-    write_pages(library, layout, {})
+    write_pages(library, layout, {runtime("index")["wheel"].removeprefix("./"): b"a wheel"})
     assert build_site(layout, finish)
     return layout
 
@@ -57,6 +62,27 @@ def test_every_page_has_title_description_sources_and_dates(built: Layout) -> No
         assert text.count("<time datetime=") >= 2, path
 
 
+def test_no_anchor_stands_twice_on_a_page(built: Layout) -> None:
+    for path in written_pages(built):
+        ids = re.findall(r'\sid="([^"]+)"', path.read_text(encoding="utf-8"))
+        assert [own for own, count in Counter(ids).items() if count > 1] == [], path
+
+
+@pytest.mark.parametrize(
+    ("slug", "titles"),
+    [
+        ("drugs/imatinib", ["Doses", "How it works", "Safety", "Evidence", "Sources"]),
+        ("studies/enestnd", ["Arms", "Results", "Sources"]),
+        ("studies/ponatinib-phase2", ["Results", "The dose-finding trial", "Sources"]),
+    ],
+)
+def test_headings_of_records_stand_in_the_table_of_contents(built: Layout, slug: str, titles: list[str]) -> None:
+    text = (built.site / slug / "index.html").read_text(encoding="utf-8")
+    contents = text.split('<nav class="md-nav md-nav--secondary"')[1].split('class="md-content"')[0]
+    words = [" ".join(title.split()) for title in re.findall(r'<span class="md-ellipsis">(.*?)</span>', contents, re.S)]
+    assert [title for title in words if title in titles] == titles
+
+
 def test_nothing_on_a_page_is_fetched_from_another_host(built: Layout) -> None:
     foreign = re.compile(r'<(?:script|img|iframe|link)\b[^>]*(?:src|href)="(?:https?:)?//[^>]*>')
     for path in written_pages(built):
@@ -77,6 +103,43 @@ def test_every_table_scrolls_in_a_named_region(built: Layout) -> None:
             tag for tag in scrolling if all(part in tag for part in ('role="region"', 'tabindex="0"', 'aria-label="'))
         ]
         assert text.count("<table") <= len(regions) + text.count("</table>\n<table>"), path
+
+
+def test_every_page_describes_itself_to_machines(library: Library, built: Layout) -> None:
+    for path in written_pages(built):
+        text = path.read_text(encoding="utf-8")
+        [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
+        assert not re.search(r"[<>&]", block), path
+        described = json.loads(block)
+        slug = path.relative_to(built.site).parent.as_posix()
+        assert described["@context"] == "https://schema.org"
+        assert described["@type"] in ("MedicalWebPage", "WebPage")
+        assert described["url"] == f"https://example.github.io/cml-handbook/{slug}/".replace("/./", "/")
+        assert described["isPartOf"]["name"] == "CML Handbook"
+        assert described["license"].startswith("https://")
+        reviewed = date.fromisoformat(described["lastReviewed"])
+        assert f'Last reviewed <time datetime="{reviewed}">' in text
+        assert text.count('<li id="source-') == len(described["citation"])
+        assert f'<meta name="description" content="{html.escape(described["description"], quote=False)}"' in text
+
+
+def test_the_description_of_a_drug_or_a_study_names_it(built: Layout) -> None:
+    def subjects(slug: str) -> list[tuple[str, str]]:
+        text = (built.site / slug / "index.html").read_text(encoding="utf-8")
+        [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)
+        return [(subject["@type"], subject["name"]) for subject in json.loads(block)["about"][1:]]
+
+    assert subjects("drugs/ponatinib") == [("Drug", "Ponatinib")]
+    assert subjects("studies/enestnd") == [("MedicalTrial", "ENESTnd")]
+    assert subjects("studies/blastic-cohort-477")[0][0] == "MedicalStudy"
+    assert subjects("disease/overview") == []
+
+
+def test_every_work_of_the_bibliography_says_where_it_is_cited(built: Layout) -> None:
+    text = (built.site / "reference" / "bibliography" / "index.html").read_text(encoding="utf-8")
+    works = re.findall(r'<li id="[^"]+"><span class="work">.*?</li>', text.split('<ol class="sources">')[0], re.S)
+    assert len(works) > 200
+    assert [work[:40] for work in works if "Cited on:" not in work] == []
 
 
 def test_every_limit_of_a_classification_stands_in_the_side_by_side_table(library: Library, built: Layout) -> None:

@@ -13,7 +13,7 @@ from handbook.web.evidence import evidence_table
 ROOT = Path(__file__).parents[2]
 SCORE = {
     "module": "phase", "date": "2026-11-21", "version": "0.1.0", "python": "3.11.7", "source": "0" * 16,
-    "mutants": 200, "killed": 199, "survivors": [{"was": "a < b", "becomes": "a <= b"}],
+    "every": 4, "mutants": 200, "killed": 199, "survivors": [{"was": "a < b", "becomes": "a <= b"}],
 }  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def test_a_module_that_changed_since_its_run_is_named(library: Library, recorded
     table = evidence_table(library, "about/evidence", "mutants")
     assert "an earlier text: phase" in table
     assert "99.5%" in table
+    assert "200 (one in 4)" in table
     assert "<code>a &lt; b</code>" in table
     assert "No reason is recorded yet." in table
 

@@ -6,13 +6,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from cml_calculators.criteria import MilestoneTable
-from handbook.bibliography import csl_item, format_references, links, short_name
+from handbook.bibliography import format_references, links, short_name
 from handbook.block_calls import BLOCKS
 from handbook.checks.review_dates import overdue
 from handbook.command import check, checked_library
 from handbook.compile import write_criteria
+from handbook.csl import csl_item
 from handbook.library import Library
-from handbook.web.blocks import RENDERERS
+from handbook.web.blocks import RENDERERS, WAITING
 from tests.handbook.workspace import workspace
 
 
@@ -74,4 +75,4 @@ def test_a_reference_is_formatted_with_all_initials_and_et_al(tmp_path: Path) ->
 
 
 def test_every_block_that_may_be_called_can_be_rendered() -> None:
-    assert set(BLOCKS) == set(RENDERERS)
+    assert set(BLOCKS) == {*RENDERERS, *WAITING}

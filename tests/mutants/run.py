@@ -11,14 +11,15 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from tests.mutants import recorder, scores
 from tests.mutants.mutations import Mutation, mutations
 from tests.mutants.sandbox import PACKAGE, ROOT, copy_tree, enter, in_fork, run_tests
-from tests.mutants.workers import Task, outcomes
+from tests.mutants.workers import Outcome, Task, outcomes
 
 MOST_SECONDS_OF_THE_SUITE = 1800
 # Modules whose functions read the tables of every other module.
@@ -33,31 +34,36 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="mutants-") as scratch:
         folders = [copy_tree(Path(scratch) / str(number)) for number in range(options.jobs)]
         tests, at_import = record(folders[0], options.tests)
-        every = [one for module, text in sources.items() for one in mutations(module, text)]
+        every = [one for module, text in sources.items() for one in mutations(module, text)[:: options.every]]
         if options.again:
             every = scores.survivors_among(every, sources)
         importers = importers_of_each(_sources())
         tasks = [task_of(one, tests, at_import, importers) for one in every]
         _say(f"{len(tasks)} changes of {len(sources)} modules, {len(tests)} tests, {time.monotonic() - started:.0f} s")
-        found = []
-        for number, outcome in enumerate(outcomes(tasks, sources, folders, options.tests), start=1):
-            if outcome is not None:
-                found.append(outcome)
-                if outcome.killer is None:
-                    one = outcome.mutation
-                    _say(f"survives: {one.module}.py:{one.line}: {outcome.was}  →  {outcome.becomes}")
-            if number % 100 == 0:
-                _say(f"{number} of {len(tasks)}, {time.monotonic() - started:.0f} s")
-    scored = scores.score_again if options.again else scores.score
-    modules = [
-        scored(module, text, [one for one in found if one.mutation.module == module])
-        for module, text in sources.items()
-    ]
-    scores.report(modules)
-    _say(f"{time.monotonic() - started:.0f} s")
-    if options.record:
-        scores.write(modules)
+        modules = []
+        for module, found in by_module(tasks, outcomes(tasks, sources, folders, options.tests)):
+            scored = scores.score_again if options.again else scores.score
+            modules.append(scored(module, sources[module], found, options.every))
+            scores.report(modules[-1:])
+            _say(f"{time.monotonic() - started:.0f} s")
+            if options.record:
+                scores.write(modules[-1:])
     return 0 if all(one.share >= scores.LEAST_SHARE and not one.unexplained for one in modules) else 1
+
+
+def by_module(tasks: list[Task], found: Iterator[tuple[int, Outcome | None]]) -> Iterator[tuple[str, list[Outcome]]]:
+    """Each module with its outcomes as soon as it has all of them; survivors are named as they come."""
+    open_tasks = Counter(task.mutation.module for task in tasks)
+    of_module: dict[str, list[Outcome]] = {module: [] for module in open_tasks}
+    for number, outcome in found:
+        module = tasks[number].mutation.module
+        open_tasks[module] -= 1
+        if outcome is not None:
+            of_module[module].append(outcome)
+            if outcome.killer is None:
+                _say(f"survives: {module}.py:{outcome.mutation.line}: {outcome.was}  →  {outcome.becomes}")
+        if not open_tasks[module]:
+            yield module, of_module[module]
 
 
 def record(folder: Path, files: list[str]) -> tuple[Recorded, frozenset[str]]:
@@ -157,6 +163,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("modules", nargs="*", help="modules of the package; all of them if none is given")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--tests", nargs="*", default=["tests/calculators"], help="files or folders of tests")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="try one change in N, at even distances")
     parser.add_argument("--again", action="store_true", help="only what survived in the recorded run of these modules")
     parser.add_argument("--record", action="store_true", help="write tests/mutants/scores.yml")
     options = parser.parse_args()

@@ -25,7 +25,9 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = Path("calculators/src/cml_calculators")
 MOST_MEMORY = 2 * 1024**3
 CLOCK_TO_PROCESSOR = 10
-OPTIONS = ["-q", "--no-header", "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"]
+# Nobody reads why a test failed.
+SILENT = ["-q", "--no-header", "--tb=no", "--assert=plain"]
+OPTIONS = [*SILENT, "-p", "no:cacheprovider", "-p", "_hypothesis_pytestplugin"]
 
 
 def copy_tree(folder: Path) -> Path:

@@ -31,10 +31,14 @@ class Outcome(Protocol):
 
 @dataclass(frozen=True)
 class Score:
-    """One module. `survivors`: the lines as they were and as they became; `unexplained`: those without a reason."""
+    """One module. `survivors`: the lines as they were and as they became; `unexplained`: those without a reason.
+
+    `every`: one change in so many was tried.
+    """
 
     module: str
     source: str
+    every: int
     mutants: int
     survivors: tuple[tuple[str, str], ...]
     unexplained: tuple[tuple[str, str], ...]
@@ -44,22 +48,23 @@ class Score:
         return 1.0 if not self.mutants else 1 - len(self.survivors) / self.mutants
 
 
-def score(module: str, source: str, outcomes: list[Any]) -> Score:
+def score(module: str, source: str, outcomes: list[Any], every: int) -> Score:
     explained = {(one["module"], one["was"], one["becomes"]) for one in _read(SURVIVORS)}
     survivors = tuple((one.was, one.becomes) for one in outcomes if one.killer is None)
     return Score(
         module=module,
         source=fingerprint(source),
+        every=every,
         mutants=len(outcomes),
         survivors=survivors,
         unexplained=tuple(one for one in survivors if (module, *one) not in explained),
     )
 
 
-def score_again(module: str, source: str, outcomes: list[Any]) -> Score:
+def score_again(module: str, source: str, outcomes: list[Any], every: int) -> Score:
     """The recorded score with what the survivors came to, tried once more; tests are only ever added in between."""
     [recorded] = [one for one in _read(SCORES) if one["module"] == module]
-    return replace(score(module, source, outcomes), mutants=int(recorded["mutants"]))
+    return replace(score(module, source, outcomes, int(recorded["every"])), mutants=int(recorded["mutants"]))
 
 
 def survivors_among(mutations: list[Any], sources: Mapping[str, str]) -> list[Any]:
@@ -106,6 +111,7 @@ def write(found: list[Score]) -> None:
             "module": one.module,
             **run,
             "source": one.source,
+            "every": one.every,
             "mutants": one.mutants,
             "killed": one.mutants - len(one.survivors),
             "survivors": [{"was": was, "becomes": becomes} for was, becomes in one.survivors],

@@ -13,6 +13,7 @@ import queue
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -29,6 +30,7 @@ LEAST_SECONDS = 20
 SLOWER = 5
 # Exit statuses of pytest.
 NO_FAILURE, NO_TEST = 0, 5
+MOST_KILLERS = 12
 CASES = "tests/calculators/test_cases.py::"
 
 
@@ -40,6 +42,23 @@ class Task:
     tests: tuple[str, ...]
     seconds: float
     imported: bool
+
+
+class Killers:
+    """The tests that noticed the last changes of a module, the latest first: likely they notice the next one, too."""
+
+    def __init__(self) -> None:
+        self.of_module: dict[str, list[str]] = {}
+
+    def first(self, module: str, names: Iterable[str]) -> list[str]:
+        """The names, those of killers before the others."""
+        asked = list(names)
+        recent = [name for name in self.of_module.get(module, []) if name in set(asked)]
+        return [*recent, *(name for name in asked if name not in set(recent))]
+
+    def note(self, module: str, killer: str) -> None:
+        others = [name for name in self.of_module.get(module, []) if name != killer]
+        self.of_module[module] = [killer, *others][:MOST_KILLERS]
 
 
 @dataclass(frozen=True)
@@ -54,8 +73,8 @@ class Outcome:
 
 def outcomes(
     tasks: list[Task], sources: Mapping[str, str], folders: list[Path], files: list[str]
-) -> Iterator[Outcome | None]:
-    """The outcome of each task as it comes; None for a change that is none. One process for each folder."""
+) -> Iterator[tuple[int, Outcome | None]]:
+    """The number and outcome of each task as it comes; None for a change that is none. One process for each folder."""
     done: Any = multiprocessing.Queue()
     waiting: tuple[Any, Any] = (multiprocessing.Queue(), multiprocessing.Queue())
     for number in range(len(tasks)):
@@ -68,7 +87,7 @@ def outcomes(
     try:
         for _ in tasks:
             number, *found = _got(done, workers)
-            yield Outcome(tasks[number].mutation, *found) if found else None
+            yield number, Outcome(tasks[number].mutation, *found) if found else None
     finally:
         for worker in workers:
             worker.terminate()
@@ -97,8 +116,10 @@ def _work(
     )
     serving.start()
     serving.join()
+    killers = Killers()
     for number in _next(waiting[0]):
-        done.put((number, *_answer(tasks[number], sources, folder, _in_new_import)))
+        trial = partial(_in_new_import, killers=killers)
+        done.put((number, *_answer(tasks[number], sources, folder, trial, killers)))
 
 
 class _Server:
@@ -109,6 +130,7 @@ class _Server:
     ) -> None:
         self.folder, self.sources, self.tasks, self.waiting, self.done = folder, sources, tasks, waiting, done
         self.items: dict[str, pytest.Item] = {}
+        self.killers = Killers()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -117,7 +139,7 @@ class _Server:
         for number in _next(self.waiting[1]):
             task = self.tasks[number]
             trial = self.on_the_cases if task.imported else self.on_all
-            answer = _answer(task, self.sources, self.folder, trial)
+            answer = _answer(task, self.sources, self.folder, trial, self.killers)
             if task.imported and answer and answer[-1] is None:
                 self.waiting[0].put(number)
             else:
@@ -126,10 +148,11 @@ class _Server:
 
     def on_all(self, folder: Path, task: Task, text: str) -> str | None:
         give_code(task.mutation, text)
-        return self.first_failure(task.tests)
+        return self.first_failure(self.killers.first(task.mutation.module, task.tests))
 
     def on_the_cases(self, folder: Path, task: Task, text: str) -> str | None:
-        names = [name for name in task.tests if name.startswith(CASES)]
+        asked = self.killers.first(task.mutation.module, task.tests)
+        names = [name for name in asked if name.startswith(CASES)]
         _write(folder, task.mutation.module, text)
         if not _imported_anew():
             return "import of the package"
@@ -180,10 +203,22 @@ def give_code(mutation: Mutation, text: str) -> None:
     forget_results(kept=())
 
 
-def _in_new_import(folder: Path, task: Task, text: str) -> str | None:
+def _in_new_import(folder: Path, task: Task, text: str, killers: Killers) -> str | None:
+    """The cases have been asked before; the killers are asked before the rest of their files."""
     _write(folder, task.mutation.module, text)
-    for file in dict.fromkeys(name.split("::")[0] for name in task.tests):
-        plugin = Chosen(name for name in task.tests if name.startswith(f"{file}::"))
+    asked = [name for name in task.tests if not name.startswith(CASES)]
+    recent = killers.of_module.get(task.mutation.module, [])
+    for names in ([name for name in recent if name in set(asked)], asked):
+        killer = _failing_of(names)
+        if killer is not None:
+            return killer
+    return None
+
+
+def _failing_of(names: list[str]) -> str | None:
+    """The first test that fails, file by file."""
+    for file in dict.fromkeys(name.split("::")[0] for name in names):
+        plugin = Chosen(name for name in names if name.startswith(f"{file}::"))
         status = run_tests([file], [plugin], ["-x"])
         if status not in (NO_FAILURE, NO_TEST):
             return plugin.killer or f"pytest {status} in {file}"
@@ -191,7 +226,11 @@ def _in_new_import(folder: Path, task: Task, text: str) -> str | None:
 
 
 def _answer(
-    task: Task, sources: Mapping[str, str], folder: Path, killer_of: Callable[[Path, Task, str], str | None]
+    task: Task,
+    sources: Mapping[str, str],
+    folder: Path,
+    trial: Callable[[Path, Task, str], str | None],
+    killers: Killers,
 ) -> tuple[str, str, str | None] | tuple[()]:
     """The lines before and after, and the killer; nothing for a change that is none."""
     source = sources[task.mutation.module]
@@ -199,9 +238,12 @@ def _answer(
     if text is None:
         return ()
     seconds = max(LEAST_SECONDS, SLOWER * task.seconds)
-    answer = in_fork(lambda: [killer_of(folder, task, text)], folder / "answer.json", seconds)
+    answer = in_fork(lambda: [trial(folder, task, text)], folder / "answer.json", seconds)
     (folder / PACKAGE / f"{task.mutation.module}.py").write_text(source, encoding="utf-8")
-    return *changed_lines(source, text), answer[0] if answer else "time"
+    killer = answer[0] if answer else "time"
+    if killer is not None and "::" in killer:
+        killers.note(task.mutation.module, killer)
+    return *changed_lines(source, text), killer
 
 
 def _next(waiting: Any) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """Records which modules and functions of Python the calculators need: everything that we can ask is asked once.
 
-    python -m tests.parity.record_needs
+python -m tests.parity.record_needs
 """
 
 import tempfile

@@ -17,7 +17,7 @@ Values = Mapping[str, Any]
 # The dose that is often used at first.
 MG_PER_KG_PER_DAY = Decimal(40)
 REFERENCE = "pdq-2025"
-LOCATOR = "Treatment of Chronic-Phase CML, Hydroxyurea"
+LOCATOR = "Treatment Option Overview, Hydroxyurea"
 # Capsules are counted for a strength that the source does not name.
 MG_PER_CAPSULE = Decimal(500)
 

@@ -1,10 +1,5 @@
 // Small repairs of the theme for people who do not use a mouse.
 
-// The search dialog has no name of its own.
-for (const dialog of document.querySelectorAll('.md-search[role="dialog"]')) {
-  dialog.setAttribute("aria-label", "Search");
-}
-
 // Print what is folded away, and fold it again afterwards.
 const opened = new Set();
 addEventListener("beforeprint", () => {
