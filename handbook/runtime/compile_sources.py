@@ -7,7 +7,7 @@ docstrings. A class keeps one of a space: `dataclasses` would compute a signatur
 import _imp
 import ast
 import zipfile
-from importlib import _bootstrap_external as importing  # type: ignore[attr-defined]
+from importlib import _bootstrap_external as importing
 
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -33,7 +33,7 @@ def _replace_docstring(node: ast.AST) -> None:
 def bytecode(source: bytes, name: str) -> bytes:
     code = compile(without_docstrings(ast.parse(source)), name, "exec", dont_inherit=True, optimize=0)
     source_hash = _imp.source_hash(_imp.pyc_magic_number_token, source)  # type: ignore[attr-defined]
-    return bytes(importing._code_to_hash_pyc(code, source_hash, False))
+    return bytes(importing._code_to_hash_pyc(code, source_hash, False))  # type: ignore[attr-defined]
 
 
 with zipfile.ZipFile("/sources.zip") as sources, zipfile.ZipFile("/compiled.zip", "w") as compiled:
