@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cml_calculators import evaluate
-from tests.browser.calculator_page import CalculatorPage
+from tests.browser.calculator_page import PATIENCE_MS, CalculatorPage
 from tests.browser.site_server import SiteServer
 
 
@@ -43,8 +43,8 @@ def test_a_page_without_a_calculator_fetches_nothing_of_python(page: Page, site:
 
 def test_python_starts_by_itself_once_the_text_stands(phase: CalculatorPage):
     asked = asked_for_python(phase.page)
-    phase.open()
-    phase.page.wait_for_event("worker")
+    with phase.page.expect_event("worker", timeout=PATIENCE_MS):
+        phase.open()
     first_text, first_byte = phase.page.evaluate("""() => [
         performance.getEntriesByName("first-contentful-paint")[0].startTime,
         Math.min(...performance.getEntriesByType("resource")
