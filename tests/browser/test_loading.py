@@ -137,8 +137,8 @@ def test_a_server_that_does_not_know_the_type_of_webassembly_will_do(phase: Calc
 
 def test_what_failed_before_anybody_calculated_is_tried_again(phase: CalculatorPage, site: SiteServer):
     site.faults[ARCHIVE] = "is missing, once"
-    phase.open()
-    phase.page.wait_for_event("console", lambda message: "404" in message.text)
+    with phase.page.expect_console_message(lambda message: "404" in message.text, timeout=PATIENCE_MS):
+        phase.open()
     phase.page.wait_for_timeout(500)
     phase.expect_state("idle")
     phase.start()

@@ -50,7 +50,7 @@ function crash(handle) {
 /** Starts from a kept memory, without files. */
 async function startAgain({ checkSnapshot, unpack }, kept) {
   const python = await start({ _loadSnapshot: await unpack(kept) });
-  const { handle } = python.pyimport("cml_calculators.browser");
+  const handle = python.pyimport("in_page").begin();
   await checkSnapshot(python, handle, kept);
   return { python, handle };
 }
@@ -68,16 +68,18 @@ async function laterVisits(path) {
   return { again: answersOf(handle), drawn: [draw(python), draw(other.python)] };
 }
 
-/** The modules that came out of the archive, those of the calculators apart. */
+const OURS = /^(cml_calculators|in_page$|dataclass_code$)/;
+
+/** The modules that came out of the archive, ours apart. */
 function modulesOf(sys) {
   const [...names] = sys.modules.keys();
   const origin = (name) => sys.modules.get(name).__spec__?.origin ?? "";
-  return names.filter((name) => !name.startsWith("cml_calculators") && origin(name).includes(".zip/"));
+  return names.filter((name) => !OURS.test(name) && origin(name).includes(".zip/"));
 }
 
 try {
   const first = await start({});
-  const { handle } = first.pyimport("cml_calculators.browser");
+  const handle = first.pyimport("in_page").begin();
   const answered = answersOf(handle);
   const crashed = crash(handle);
   const sys = first.pyimport("sys");

@@ -61,7 +61,7 @@ def test_a_breakdown_says_where_it_happened(ran: Run) -> None:
 
 
 def test_the_record_of_modules_names_no_other_than_are_imported(ran: Run) -> None:
-    assert ran.modules == set(needed_modules()) | {"in_page"}
+    assert ran.modules == set(needed_modules())
 
 
 @pytest.mark.parametrize("name", [*cases(), *refused()])

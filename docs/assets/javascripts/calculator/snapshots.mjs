@@ -19,8 +19,9 @@ export async function keep(python, { storage, key }) {
 
 /** The memory, packed, with its own hash and the hash of the known answer. */
 export async function takeSnapshot(python) {
-  python.pyimport("in_page").prepare_for_keeping();
-  const check = await sha256OfText(python.pyimport("cml_calculators.browser").handle(QUESTION));
+  const page = python.pyimport("in_page");
+  page.prepare_for_keeping();
+  const check = await sha256OfText(page.begin()(QUESTION));
   const packed = pack(python.makeMemorySnapshot());
   return { packed, check, sha256: await sha256(packed) };
 }

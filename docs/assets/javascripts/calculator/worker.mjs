@@ -27,9 +27,9 @@ export function start({ folder, lock }) {
 
 /** `handle` of a Python that was started, or put back from a snapshot and found to calculate as it did. */
 async function handleOf({ snapshot, ...files }) {
-  if (!snapshot) return (await plain(files)).pyimport("cml_calculators.browser").handle;
+  if (!snapshot) return (await plain(files)).pyimport("in_page").begin();
   const python = await loadPython({ ...files, library: new ArrayBuffer(0), memory: await unpack(snapshot) });
-  const { handle } = python.pyimport("cml_calculators.browser");
+  const handle = python.pyimport("in_page").begin();
   await checkSnapshot(python, handle, snapshot);
   return handle;
 }
