@@ -66,22 +66,29 @@ def main() -> int:
 
 
 def table(condition: Condition, pairs: list[tuple[tuple[Visit, Visit], tuple[Visit, Visit]]]) -> Iterator[str]:
-    """Medians and ranges; a ratio is of the two visits of one run."""
+    """Medians and ranges; a ratio is of the two visits of one run, of their times or of the processor's."""
     yield f"\n{condition.title}, {len(pairs)} runs"
-    yield f"{'visit':<7}{'plain ms':>22}{'ours ms':>22}{'ratio':>20}  goal{'plain kB':>10}{'ours kB':>9}{'ratio':>7}"
+    times = f"{'plain ms':>22}{'ours ms':>22}{'ratio':>19} goal"
+    yield f"{'':<6}{times}{'processor':>19}{'plain kB':>9}{'ours kB':>8}{'ratio':>6}"
     for number, name in enumerate(("first", "later")):
         plain = [one[number] for one, _ in pairs]
         ours = [other[number] for _, other in pairs]
-        ratios = [other.ms / one.ms for one, other in zip(plain, ours, strict=True)]
-        ratio = f"{median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
+        times = _ratios([(one.ms, other.ms) for one, other in zip(plain, ours, strict=True)])
+        work = _ratios([(one.computed_s, other.computed_s) for one, other in zip(plain, ours, strict=True)])
         sent, own = (median(visit.bytes for visit in visits) / 1000 for visits in (plain, ours))
         of_bytes = f"{own / sent:.2f}" if sent else "-"
         yield (
-            f"{name:<7}{_spread(plain):>22}{_spread(ours):>22}{ratio:>20}{condition.goals[number]:>6}"
-            f"{sent:>10.0f}{own:>9.0f}{of_bytes:>7}"
+            f"{name:<6}{_spread(plain):>22}{_spread(ours):>22}{times:>19}{condition.goals[number]:>5}"
+            f"{work:>19}{sent:>9.0f}{own:>8.0f}{of_bytes:>6}"
         )
     longest = [visit.longest_task_ms for _, ours in pairs for visit in ours]
     yield f"longest task of the main thread: median {median(longest):.0f} ms, at most {max(longest):.0f} ms (goal 50)"
+
+
+def _ratios(pairs: list[tuple[float, float]]) -> str:
+    """Ours to plain, in each run."""
+    ratios = [ours / plain for plain, ours in pairs]
+    return f"{median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
 
 
 def _spread(visits: list[Visit]) -> str:

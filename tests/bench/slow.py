@@ -1,4 +1,4 @@
-"""A processor that is slower by a factor, for every thread of the browser's pages.
+"""The processes of the browser's pages: how much they compute, and a processor that is slower for all their threads.
 
 The throttling of the browser itself slows the main thread of a page alone, and Python runs in a worker.
 """
@@ -30,6 +30,16 @@ def slowed(profile: str, factor: float) -> Iterator[None]:
     finally:
         over.set()
         thread.join()
+
+
+def computed_s(profile: str) -> float:
+    """The processor's time that the pages of the browser on `profile` have taken."""
+    ticks = 0
+    for process in _pages_of(profile):
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _take_turns(profile: str, factor: float, over: threading.Event) -> None:
