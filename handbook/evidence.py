@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+from handbook.quick_yaml import values_of
 
 ROOT = Path(__file__).parent.parent
 TESTS = ROOT / "tests"
+CASES = TESTS / "cases"
 PACKAGE = ROOT / "calculators" / "src" / "cml_calculators"
 CALCULATOR_OF_REQUEST = re.compile(r'"calculator": "([a-z-]+)"')
 
@@ -75,7 +76,7 @@ def cases() -> tuple[Case, ...]:
     """Every case of `tests/cases/`."""
     return tuple(
         Case(entry["name"], entry["calculator"], entry["inputs"], entry["source"])
-        for path in sorted((TESTS / "cases").glob("*.yml"))
+        for path in sorted(CASES.glob("*.yml"))
         for entry in _entries(path)
     )
 
@@ -104,9 +105,9 @@ def scores() -> tuple[ModuleScore, ...]:
 
 def engines() -> tuple[Engine, ...]:
     """The Pythons in which every case runs: those of the public test run, and the one that readers use."""
-    run = _plain(ROOT / ".github" / "workflows" / "ci.yml")
+    run = values_of(ROOT / ".github" / "workflows" / "ci.yml")
     versions = " and ".join(run["jobs"]["test"]["strategy"]["matrix"]["python"])
-    pyodide = _plain(ROOT / "package.json")["dependencies"]["pyodide"]
+    pyodide = values_of(ROOT / "package.json")["dependencies"]["pyodide"]
     return (
         Engine("CPython", versions, "the command line, cohorts and the worked examples of these pages"),
         Engine("Pyodide", pyodide, "the calculators in the browser"),
@@ -137,8 +138,4 @@ def _score(entry: Mapping[str, Any], reasons: Mapping[tuple[str, str, str], str]
 
 def _entries(path: Path) -> list[dict[str, Any]]:
     """The entries of a list; none where the file is not there yet."""
-    return (_plain(path) or []) if path.is_file() else []
-
-
-def _plain(path: Path) -> Any:
-    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return (values_of(path) or []) if path.is_file() else []

@@ -41,3 +41,8 @@ class Layout:
     @property
     def site(self) -> Path:
         return self.build / "site"
+
+    @property
+    def book(self) -> Path:
+        """What the book is set from: text, settings, fonts."""
+        return self.build / "book"

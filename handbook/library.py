@@ -3,15 +3,27 @@
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from cml_calculators.criteria import Guideline, ResponseLevel
 from handbook import guidelines
-from handbook.model import Discrepancy, Example, GlossaryTerm, Hazard, Page, PhaseRecord, Reference, SearchWords
+from handbook.model import (
+    Change,
+    Checklist,
+    Discrepancy,
+    Example,
+    GlossaryTerm,
+    Hazard,
+    Page,
+    PhaseRecord,
+    Reference,
+    SearchWords,
+)
 from handbook.problems import Location, Problem, field_name
 from handbook.reader import LINKED, SHAPES, Read, read_page, read_record, shown_path
-from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
+from handbook.studies import Chart, Dataset, Drawing, Drug, EvidenceLevel, Study
 from handbook.validation import nearest_line
 
 
@@ -26,7 +38,8 @@ class Source:
         return Problem(self.path, nearest_line(self.lines, location), field_name(location), message)
 
 
-@dataclass(frozen=True)
+# Compared by identity, so that what is found out about a whole library can be remembered for it.
+@dataclass(frozen=True, eq=False)
 class Library:
     """All records by id (guidelines by kind and id, pages by slug) in sorted order; `sources` by folder and key."""
 
@@ -34,6 +47,7 @@ class Library:
     guidelines: Mapping[str, Guideline]
     responses: Mapping[str, ResponseLevel]
     phases: Mapping[str, PhaseRecord]
+    checklists: Mapping[str, Checklist]
     glossary: Mapping[str, GlossaryTerm]
     discrepancies: Mapping[str, Discrepancy]
     examples: Mapping[str, Example]
@@ -42,6 +56,8 @@ class Library:
     evidence_levels: Mapping[str, EvidenceLevel]
     datasets: Mapping[str, Dataset]
     charts: Mapping[str, Chart]
+    changes: Mapping[str, Change]
+    drawings: Mapping[str, Drawing]
     hazards: Mapping[str, Hazard]
     search_words: Mapping[str, SearchWords]
     pages: Mapping[str, Page]
@@ -79,13 +95,22 @@ def count_files(content: Path) -> int:
 
 def fields_below(record: Any, location: Location = ()) -> Iterator[tuple[Location, Any]]:
     """Every dataclass inside `record`, itself included, with its location."""
-    if dataclasses.is_dataclass(record):
+    names = _field_names(record.__class__)
+    if names is not None:
         yield location, record
-        for field in dataclasses.fields(record):
-            yield from fields_below(getattr(record, field.name), (*location, field.name))
+        for name in names:
+            value = getattr(record, name)
+            # Most are texts and numbers, which hold nothing.
+            if value is not None and not isinstance(value, str):
+                yield from fields_below(value, (*location, name))
     elif isinstance(record, tuple):
         for index, entry in enumerate(record):
             yield from fields_below(entry, (*location, index))
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...] | None:
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
 
 
 def _attribute(folder: str) -> str:

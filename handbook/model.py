@@ -75,6 +75,38 @@ class PhaseRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChecklistItem(Cited):
+    """A thing to tick; `cites` are the works that the source cites for it."""
+
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecklistGroup:
+    """Things to tick, given here or, with `phase`, the signs of that phase. `points_to`: what any one suggests."""
+
+    title: str
+    items: tuple[ChecklistItem, ...] = ()
+    phase: Literal["chronic", "accelerated", "blast"] | None = None
+    points_to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checklist:
+    """A list to tick on the screen or on paper. Where several groups point to something, the last of them leads.
+
+    rule: what the ticks say, and what they do not.
+    """
+
+    id: str
+    title: str
+    rule: str
+    groups: tuple[ChecklistGroup, ...]
+    reviewed: date
+    review_due: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class GlossaryTerm:
     id: str
     term: str
@@ -157,6 +189,22 @@ class Example:
     order: int
     title: str
     inputs: dict[str, Entered | list[Entered] | list[dict[str, Entered]]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What a reader of an earlier edition should know: new, changed, corrected or withdrawn, on these pages.
+
+    edition: the number of the edition of the handbook that has it first.
+    """
+
+    id: str
+    date: date
+    edition: int
+    kind: Literal["new", "changed", "corrected", "withdrawn"]
+    title: str
+    text: str
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

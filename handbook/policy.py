@@ -6,10 +6,12 @@ bound by it, too.
 
 import base64
 import hashlib
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from handbook.kept import code_of, kept
 from handbook.stopped import BuildStopped
 
 # What runs; of every other type a browser makes nothing but text, or something that we do not use.
@@ -31,15 +33,33 @@ CHARSET = re.compile(r"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.IGNORECASE)
 
 def bind(site: Path) -> None:
     """Writes its policy into every page below `site`; raises BuildStopped with all that no policy of ours allows."""
-    pages = {path: _Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
-    faults = [f"{path.relative_to(site).as_posix()}:{fault}" for path, page in pages.items() for fault in page.faults()]
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    read = {path: _faults_and_hashes(text) for path, text in texts.items()}
+    faults = [f"{path.relative_to(site).as_posix()}:{fault}" for path, (found, _) in read.items() for fault in found]
     for path in sorted(site.rglob("*.css")):
         text = path.read_text(encoding="utf-8")
         faults += [f"{path.relative_to(site).as_posix()}:{fault}" for fault in _stylesheet_faults(text)]
     if faults:
         raise BuildStopped("\n".join([*faults, "The content security policy forbids these; the site was not built"]))
-    for path, page in pages.items():
-        path.write_text(page.bound(), encoding="utf-8", newline="")
+    for path, text in texts.items():
+        path.write_text(_bound(text, read[path][1]), encoding="utf-8", newline="")
+
+
+def _faults_and_hashes(text: str) -> tuple[list[str], list[str]]:
+    """What in a page no policy allows, and the hashes of its inline scripts."""
+
+    def read() -> str:
+        page = _Page(text)
+        return json.dumps([page.faults(), page.hashes])
+
+    faults, hashes = json.loads(kept("policies", [text, code_of("handbook/policy.py")], read))
+    return faults, hashes
+
+
+def _bound(text: str, hashes: list[str]) -> str:
+    """The page with its policy, behind the encoding (which must stand early) and before all that it binds."""
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(hashes)}">'
+    return CHARSET.sub(lambda charset: charset[0] + tag, text, count=1)
 
 
 def policy(script_hashes: list[str]) -> str:
@@ -84,11 +104,6 @@ class _Page(HTMLParser):
         if len(CHARSET.findall(self.text)) != 1:
             faults.append('1: head: must have <meta charset="utf-8"> once, before which no policy may stand')
         return faults
-
-    def bound(self) -> str:
-        """The page with its policy, behind the encoding (which must stand early) and before all that it binds."""
-        tag = f'<meta http-equiv="Content-Security-Policy" content="{policy(self.hashes)}">'
-        return CHARSET.sub(lambda charset: charset[0] + tag, self.text, count=1)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: (value or "").strip() for name, value in attrs}

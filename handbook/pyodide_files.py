@@ -33,9 +33,13 @@ class Pyodide:
 
 
 def read_pyodide(node_modules: Path) -> Pyodide:
-    """The files that are recorded, each checked against its hash."""
+    version, files = pyodide_contents(node_modules)
+    return Pyodide(version, json.loads(files[LOCK])["info"]["python"], files)
+
+
+def pyodide_contents(node_modules: Path) -> tuple[str, dict[str, bytes]]:
+    """The version and the recorded files of the installed package, each with its recorded hash."""
     pinned = tomllib.loads(PINNED.read_text(encoding="utf-8"))
     package = node_modules / "pyodide"
     check_version(package, "Pyodide", pinned["version"], PINNED.name)
-    files = {name: checked_file(package / name, sha256) for name, sha256 in pinned["sha256"].items()}
-    return Pyodide(pinned["version"], json.loads(files[LOCK])["info"]["python"], files)
+    return pinned["version"], {name: checked_file(package / name, sha256) for name, sha256 in pinned["sha256"].items()}

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from cml_calculators.criteria import (
     RuleSet,
 )
 from handbook.model import (
+    Change,
+    Checklist,
     Discrepancy,
     Example,
     GlossaryTerm,
@@ -26,7 +29,7 @@ from handbook.model import (
     SearchWords,
 )
 from handbook.problems import Problem
-from handbook.studies import Chart, Dataset, Drug, EvidenceLevel, Study
+from handbook.studies import Chart, Dataset, Drawing, Drug, EvidenceLevel, Study
 from handbook.validation import Shape, validate
 from handbook.visible import is_invisible, named, printable
 from handbook.yaml_tree import Tree, read_tree
@@ -43,6 +46,7 @@ SHAPES: dict[str, Shape[Any]] = {
     ),
     "responses": Shape((ResponseLevel,)),
     "phases": Shape((PhaseRecord,)),
+    "checklists": Shape((Checklist,)),
     "glossary": Shape((GlossaryTerm,)),
     "discrepancies": Shape((Discrepancy,)),
     "examples": Shape((Example,)),
@@ -51,6 +55,8 @@ SHAPES: dict[str, Shape[Any]] = {
     "evidence-levels": Shape((EvidenceLevel,)),
     "datasets": Shape((Dataset,)),
     "charts": Shape((Chart,)),
+    "changes": Shape((Change,)),
+    "drawings": Shape((Drawing,)),
     "hazards": Shape((Hazard,)),
     "search-words": Shape((SearchWords,)),
 }
@@ -72,11 +78,17 @@ def read_record(content: Path, folder: str, file: Path) -> Read:
     text, problems = _text(path, file)
     if text is None:
         return Read(path, None, None, problems)
+    return _record(folder, path, file.stem, text)
+
+
+@cache
+def _record(folder: str, path: str, stem: str, text: str) -> Read:
+    """A pure function of the text, so that `make serve` reads anew only what was edited."""
     tree, problems = read_tree(path, text)
     if tree is None or problems:
         return Read(path, None, tree, problems)
     record, problems = validate(SHAPES[folder], path, tree)
-    problems = [*problems, *_identifier_problems(path, file, tree)]
+    problems = [*problems, *_identifier_problems(path, stem, tree)]
     return Read(path, None if problems else record, tree, problems)
 
 
@@ -86,6 +98,12 @@ def read_page(content: Path, file: Path) -> Read:
     text, problems = _text(path, file)
     if text is None:
         return Read(path, None, None, problems)
+    return _page(slug, path, text)
+
+
+@cache
+def _page(slug: str, path: str, text: str) -> Read:
+    problems: list[Problem] = []
     if not SLUG.match(slug):
         problems = [Problem(path, 1, "file", "must be named in a-z, 0-9 and hyphens, not otherwise")]
     lines = text.split("\n")
@@ -123,19 +141,20 @@ def _text(path: str, file: Path) -> tuple[str | None, list[Problem]]:
     problems = [
         Problem(path, number, "file", f"must hold visible characters, not {named(character)}")
         for number, line in enumerate(text.split("\n"), 1)
+        if not line.isprintable()
         for character in dict.fromkeys(line)
         if is_invisible(character)
     ]
     return (None, problems) if problems else (text, [])
 
 
-def _identifier_problems(path: str, file: Path, tree: Tree) -> list[Problem]:
+def _identifier_problems(path: str, stem: str, tree: Tree) -> list[Problem]:
     given = tree.plain.get("id")
     if not isinstance(given, str):
         return []
-    if file.stem != given:
+    if stem != given:
         line = tree.lines[("id",)]
-        return [Problem(path, line, "id", f"must be the name of the file, '{file.stem}', not '{given}'")]
+        return [Problem(path, line, "id", f"must be the name of the file, '{stem}', not '{given}'")]
     if not IDENTIFIER.match(given):
         return [Problem(path, tree.lines[("id",)], "id", f"must be a-z, 0-9, hyphens and dots, not '{given}'")]
     return []

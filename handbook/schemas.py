@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
@@ -32,6 +32,7 @@ def _schema(one: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
     return {"$schema": DIALECT, **one, "$defs": shared}
 
 
+@cache
 def _described(records: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """The schema of one record, and the definitions that it refers to."""
     # As in `validation`, a tuple around the dataclasses lets the settings reach them.

@@ -10,11 +10,15 @@ from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
 
+from handbook.forks import can_fork, generate_in_fork
 from handbook.layout import Layout
 from handbook.stopped import BuildStopped
 
 # How often we look whether the server still runs, in milliseconds.
 TICK = 1000
+# Edits of these need no new generator, and edits of those show in every page.
+CONTENT = ("content/", "docs/")
+FRAME = ("docs/overrides/", "mkdocs.yml")
 
 
 def serve(layout: Layout, host: str, port: int) -> int:
@@ -72,18 +76,39 @@ def _is_edit(change: Change, path: str) -> bool:
 
 
 def _generate(layout: Layout, edited: Sequence[str] = ()) -> bool:
-    """In a process of its own, so that an edit of the generator counts, too."""
     if edited:
         others = f" and {len(edited) - 1} more" if len(edited) > 1 else ""
         print(f"Edited: {edited[0]}{others}", file=sys.stderr, flush=True)
-    finished = subprocess.run([sys.executable, "build.py", "generate"], cwd=layout.root, check=False)
-    if finished.returncode != 0:
+    before = _frame(layout)
+    status = _status(layout, edited)
+    if status != 0:
         print("Nothing was changed; waiting for an edit that corrects this", file=sys.stderr, flush=True)
-    return finished.returncode == 0
+    elif before != _frame(layout) or any(path.startswith(FRAME) for path in edited):
+        _make_all_pages_new(layout)
+    return status == 0
+
+
+def _status(layout: Layout, edited: Sequence[str]) -> int:
+    """Generates in a process of its own: in a fork, or after an edit of the generator in one that loads it anew."""
+    if edited and all(path.startswith(CONTENT) for path in edited) and can_fork(layout.root):
+        return generate_in_fork(layout.root)
+    return subprocess.run([sys.executable, "build.py", "generate"], cwd=layout.root, check=False).returncode
+
+
+def _frame(layout: Layout) -> tuple[bytes, list[Path]]:
+    """What shows in every page: the settings with the navigation, and which pages there are."""
+    settings = layout.settings.read_bytes() if layout.settings.is_file() else b""
+    return settings, sorted(layout.pages.rglob("*.md"))
+
+
+def _make_all_pages_new(layout: Layout) -> None:
+    """MkDocs writes only pages that are newer than what it has written."""
+    for page in layout.pages.rglob("*.md"):
+        page.touch()
 
 
 def _start_server(layout: Layout, host: str, port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "mkdocs", "serve", "--watch-theme", "-f", str(layout.settings)]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--watch-theme", "-f", str(layout.settings)]
     command += ["-a", f"{host}:{port}"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     # A session of its own: an interrupt at the terminal reaches us, and we end the server once.

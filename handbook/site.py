@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from handbook.layout import Layout
+from handbook.progress import step
+from handbook.swap import beside, sole_builder, swap_in, tidy_up
 
 # 2026-11-20, the date of the first edition: the site carries no date of its build.
 EPOCH = "1795132800"
@@ -48,23 +50,32 @@ def build_site(layout: Layout, finish: Callable[[Path], None]) -> bool:
 
     `finish` is given the folder of the new site. It may change every file in it, and raise BuildStopped.
     """
-    new, old = layout.build / "site.new", layout.build / "site.old"
-    for leftover in (new, old):
-        shutil.rmtree(leftover, ignore_errors=True)
+    with sole_builder(layout.build) as lock:
+        tidy_up(layout.site)
+        new, _ = beside(layout.site)
+        try:
+            if not _run_mkdocs(layout, new, lock):
+                return False
+            finish(new)
+            swap_in(layout.site)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+    return True
+
+
+def _run_mkdocs(layout: Layout, new: Path, lock: int) -> bool:
     # Without --quiet: with it MkDocs 1.6 counts no warnings, and strict lets everything pass.
     options = ["--strict", "-f", str(layout.settings), "-d", str(new)]
     command = [sys.executable, "-m", "mkdocs", "build", *options]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
-    if subprocess.run(command, env=environment, cwd=layout.root, stdout=sys.stderr).returncode != 0:
-        shutil.rmtree(new, ignore_errors=True)
-        return False
-    try:
-        finish(new)
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
-    if layout.site.exists():
-        layout.site.rename(old)
-    new.rename(layout.site)
-    shutil.rmtree(old, ignore_errors=True)
-    return True
+    finished = subprocess.run(command, env=environment, cwd=layout.root, stdout=sys.stderr, pass_fds=(lock,))
+    return finished.returncode == 0
+
+
+def make_site(layout: Layout, finish: Callable[[Path], None]) -> int:
+    """Builds the site from the generated pages and returns the exit status."""
+    with step("Building the site"):
+        built = build_site(layout, finish)
+    if not built:
+        sys.stderr.write("The site was not built; an earlier one is as it was\n")
+    return 0 if built else 1

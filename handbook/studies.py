@@ -190,10 +190,15 @@ class Column:
 class Row:
     """The cells of a row by column. A cell that the copy we read has lost is named in `lost`.
 
+    id: where a drawing names the row.
     inferred: what a lost cell must have held, by the sums and the text around it.
+    reference, locator: a source of the row besides that of its table.
     """
 
     cells: dict[str, str | int | float | None]
+    id: str | None = None
+    reference: str | None = None
+    locator: str | None = None
     lost: tuple[str, ...] = ()
     inferred: dict[str, str | int | float] | None = None
     note: str | None = None
@@ -225,11 +230,23 @@ class Charted:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Node:
+    """A box of a flow: a row of the data table, the row that it comes `under`, and rows that it lists as its parts."""
+
+    row: str
+    under: str | None = None
+    lists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Chart:
     """A drawing of figures that stand in studies or in a data table.
 
-    kind: `bars` with a bar for each arm, `intervals` with a point and its confidence interval, `before-after` with
-    two columns of a data table joined for each row.
+    kind: `bars` with a bar for each arm, or for each row of a data table; `intervals` with a point and its confidence
+    interval; `before-after` with two columns of a data table joined for each row; `flow` with a box for each node.
+    columns: of bars the label, the value and, for a range, its upper end; of before-after the name, before and after;
+    of a flow the words of a box, the words of a part, and the number of either.
+    group: the column whose words part the bars into panels. mark: the column whose words tell boxes apart.
     caution: what must not be read from the drawing, such as a ranking across trials.
     axis_to: where the axis of percentages ends.
     """
@@ -237,11 +254,39 @@ class Chart:
     id: str
     title: str
     description: str
-    kind: Literal["bars", "intervals", "before-after"]
+    kind: Literal["bars", "intervals", "before-after", "flow"]
     caution: str
-    axis: str
     reviewed: date
+    axis: str = ""
     axis_to: int = 100
     outcomes: tuple[Charted, ...] = ()
     dataset: str | None = None
     columns: tuple[str, ...] = ()
+    group: str | None = None
+    mark: str | None = None
+    nodes: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place in a work."""
+
+    reference: str
+    locator: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing(Cited):
+    """A drawing of our own. `text` is its caption; `svg` draws in the colors of the style sheet alone.
+
+    description: what a reader who does not see the drawing must know. also: further sources of what it shows.
+    """
+
+    id: str
+    title: str
+    description: str
+    svg: str
+    reviewed: date
+    review_due: date
+    cites: tuple[str, ...] = ()
+    also: tuple[Place, ...] = ()

@@ -6,6 +6,7 @@ import types
 import typing
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -54,15 +55,20 @@ def validate(shape: Shape[Record], path: str, tree: Tree) -> tuple[Record | None
         given = tree.plain.get(shape.tag)
         return None, [_problem(path, tree, (shape.tag,), f"must be {_either(words)}, not {shown(given)}")]
     try:
-        # A wrapping tuple lets the settings reach a plain dataclass; JSON mode lets lists be tuples and texts be dates.
-        adapter = TypeAdapter(tuple[chosen], config=STRICT)  # type: ignore[valid-type]
-        record: Record = adapter.validate_json(json.dumps([tree.plain]))[0]
+        # JSON mode lets lists be tuples and texts be dates.
+        record: Record = _adapter(chosen).validate_json(json.dumps([tree.plain]))[0]
     except ValidationError as error:
         found = [_from_error(path, tree, chosen, details) for details in error.errors()]
         return None, found
     quoted = [_problem(path, tree, where, f"must be a number, not {shown(text)}; take the quotes away")
               for where, text in _quoted_numbers(record, tree.plain, ())]  # fmt: skip
     return (None, quoted) if quoted else (record, [])
+
+
+@cache
+def _adapter(chosen: Any) -> TypeAdapter[tuple[Any]]:
+    # A wrapping tuple lets the settings reach a plain dataclass.
+    return TypeAdapter(tuple[chosen], config=STRICT)
 
 
 def shown(value: Any) -> str:
@@ -87,7 +93,9 @@ def _from_error(path: str, tree: Tree, chosen: Any, details: ErrorDetails) -> Pr
     if kind == "unexpected_keyword_argument":
         hint = did_you_mean(str(location[-1]), _fields_at(chosen, location))
         # `{literal: Society, City}` reads as a second, empty field.
-        hint = hint or ("; a text with a comma inside { } needs quotes" if given is None else "")
+        if given is None and not hint:
+            number, text = "a number has a decimal point, not a comma", "a text with a comma inside { } needs quotes"
+            hint = f"; {number if str(location[-1]).isdigit() else text}"
         return _problem(path, tree, location, f"unknown field{hint}")
     if kind == "literal_error":
         words = [str(word) for word in _words_at(chosen, location)]
@@ -131,6 +139,7 @@ def _shape_at(shape: Any, location: Location) -> Any:
     return shape
 
 
+@cache
 def _words(choice: type, tag: str) -> tuple[Any, ...]:
     return typing.get_args(typing.get_type_hints(choice)[tag])
 

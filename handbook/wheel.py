@@ -1,11 +1,14 @@
 """The calculators as a wheel, the same bytes for the same sources."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from handbook.kept import find, keep, key, tree_hash, version_of
+from handbook.npm_packages import sha256_of
 from handbook.stopped import BuildStopped
 
 # The time written into every entry of the wheel: 1 January 2020, so that no clock reaches its bytes.
@@ -21,6 +24,23 @@ def build_wheel(calculators: Path, out_dir: Path) -> Path:
     if not criteria.is_file():
         raise BuildStopped(f"{criteria}: must be compiled from content/ before the wheel is built")
     out_dir.mkdir(parents=True, exist_ok=True)
+    for killed in out_dir.glob(".wheel-*"):
+        shutil.rmtree(killed, ignore_errors=True)
+    made_of = key([tree_hash(calculators), *map(version_of, ("build", "flit_core"))])
+    present = list(out_dir.glob("*.whl"))
+    if present and find("wheels", made_of) == _described(*present):
+        return present[0]
+    built = _built(calculators, out_dir)
+    keep("wheels", made_of, _described(built))
+    return built
+
+
+def _described(*wheels: Path) -> str:
+    """Names and contents; the wheel itself is kept where it belongs."""
+    return "".join(f"{wheel.name} {sha256_of(wheel.read_bytes())}\n" for wheel in wheels)
+
+
+def _built(calculators: Path, out_dir: Path) -> Path:
     with tempfile.TemporaryDirectory(prefix=".wheel-", dir=out_dir) as scratch:
         _run_build(calculators, Path(scratch))
         [built] = Path(scratch).glob("*.whl")

@@ -54,13 +54,13 @@ def condition(one: Condition) -> str:
         found = ", ".join(_word("aca_on_treatment", word) for word in one.any_of)
         return RULES[one.rule] + (f" (not counting {left_out})" if left_out else "") + (f": {found}" if found else "")
     word = " or " if one.any else " and "
-    if _same_bounds(parts(one)):
+    if same_bounds(parts(one)):
         measured = (_lowered(_label(part.measurement or "")) for part in parts(one))
         return _raised(f"{word.join(measured)} {_own_bounds(parts(one)[0])}")
     return _raised(word.join(_lowered(condition(part)) for part in parts(one)))
 
 
-def _same_bounds(alike: tuple[Condition, ...]) -> bool:
+def same_bounds(alike: tuple[Condition, ...]) -> bool:
     """Whether all are measurements with one and the same limits, so that the limits need to be said only once."""
     return all(part.measurement for part in alike) and len({_own_bounds(part) for part in alike}) == 1
 

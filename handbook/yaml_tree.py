@@ -11,10 +11,13 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEv
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from handbook.problems import Location, Problem, field_name
+from handbook.quick_yaml import quick_tree
 from handbook.visible import is_invisible, named
 
 DEEPEST = 12
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?\Z")
+# What an author meant, most likely, by what the parser complains of.
+HINTS = {"mapping values are not allowed here": "a text with a colon in it needs quotes"}
 MOST_DIGITS = 15  # a binary float keeps any 15 digits, so the text as written survives
 
 
@@ -28,6 +31,12 @@ class Tree:
 
 def read_tree(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
     """The tree of `text`, or what must hold. `first_line` is the line of `path` on which `text` starts."""
+    quick = quick_tree(text, first_line - 1)
+    return (Tree(*quick), []) if quick is not None else careful_tree(path, text, first_line)
+
+
+def careful_tree(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
+    """The same for any text, slowly; its messages are for authors."""
     reading = _Reading(path, first_line - 1)
     try:
         refused = list(reading.refused(text))
@@ -58,7 +67,8 @@ class _Reading:
         mark = error.problem_mark or error.context_mark
         words = " ".join(str(error.problem or error.context or "it cannot be read").split())
         line = self.line(mark) if mark is not None else self.shift + 1
-        return Problem(self.path, line, "file", f"must be YAML, not this: {words}")
+        hint = next((f"; {own}" for found, own in HINTS.items() if found in words), "")
+        return Problem(self.path, line, "file", f"must be YAML, not this: {words}{hint}")
 
     def refused(self, text: str) -> Iterator[Problem]:
         """Anchors, aliases, tags and deep nesting: nothing that an author needs, and each a way to hide something."""

@@ -21,7 +21,16 @@ FORBIDDEN = {
     "handbook.reader": ("handbook.library", "handbook.checks", "handbook.web"),
     "handbook.library": ("handbook.checks", "handbook.web", "handbook.command"),
     "handbook.checks": ("handbook.web", "handbook.command", "handbook.compile", "handbook.site"),
-    "handbook.web": ("handbook.checks", "handbook.command", "handbook.print", "mkdocs", "ruamel", "pydantic"),
+    "handbook.web": (
+        "handbook.checks",
+        "handbook.command",
+        "handbook.print",
+        "handbook.worksheets",
+        "mkdocs",
+        "ruamel",
+        "pydantic",
+    ),
+    "handbook.worksheets": ("handbook.checks", "handbook.command", "handbook.print", "mkdocs", "ruamel", "pydantic"),
     "handbook.policy": ("handbook.library", "handbook.checks", "handbook.web", "handbook.command"),
     "handbook.compile": ("handbook.checks", "handbook.web"),
 }

@@ -1,11 +1,11 @@
-"""Records name only records that exist: drugs, arms, levels of evidence, discrepancies, charted outcomes."""
+"""Records name only records that exist: drugs, arms, levels of evidence, discrepancies."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handbook.library import Library, Source, fields_below
 from handbook.problems import Location, Problem, did_you_mean
-from handbook.studies import Chart, Charted, Finding, Outcome, Row, Study
+from handbook.studies import Dataset, Finding, Outcome, Row, Study
 
 
 def check(library: Library) -> Iterator[Problem]:
@@ -14,15 +14,13 @@ def check(library: Library) -> Iterator[Problem]:
             yield from _marks(library, source, location, part)
         if isinstance(record, Study):
             yield from _study(library, source, record)
-        if isinstance(record, Chart):
-            yield from _chart(library, source, record)
 
 
 def _marks(library: Library, source: Source, location: Location, part: Any) -> Iterator[Problem]:
     if isinstance(part, (Finding, Outcome)) and part.evidence_level:
         yield from _unknown(source, (*location, "evidence_level"), part.evidence_level, library.evidence_levels,
                             "content/evidence-levels/")  # fmt: skip
-    if isinstance(part, (Finding, Outcome, Row)):
+    if isinstance(part, (Dataset, Finding, Outcome, Row)):
         for index, own_id in enumerate(part.discrepancies):
             where = (*location, "discrepancies", index)
             yield from _unknown(source, where, own_id, library.discrepancies, "content/discrepancies/")
@@ -38,37 +36,6 @@ def _study(library: Library, source: Source, study: Study) -> Iterator[Problem]:
             where = ("outcomes", index, "figures", number, "arm")
             if figure.arm is not None:
                 yield from _unknown(source, where, figure.arm, arms, "the arms of this study")
-    if not _has_place(library, study):
-        yield source.problem(("id",), f"must stand on a page by `::: {{study id={study.id}}}`, not nowhere")
-
-
-def _has_place(library: Library, study: Study) -> bool:
-    return any(f"::: {{study id={study.id}}}" in page.body for page in library.pages.values())
-
-
-def _chart(library: Library, source: Source, chart: Chart) -> Iterator[Problem]:
-    for index, named in enumerate(chart.outcomes):
-        where: Location = ("outcomes", index, "study")
-        yield from _unknown(source, where, named.study, library.studies, "content/studies/")
-        yield from _charted(library, source, index, named)
-    if chart.kind != "before-after":
-        if not chart.outcomes:
-            yield source.problem(("outcomes",), f"must be given for a chart of the kind {chart.kind}, not left out")
-        return
-    table = library.datasets.get(chart.dataset or "")
-    if table is None:
-        hint = did_you_mean(chart.dataset or "", library.datasets)
-        yield source.problem(("dataset",), f"must be an id in content/datasets/, not '{chart.dataset}'{hint}")
-    elif len(chart.columns) != 3 or not set(chart.columns) <= {column.id for column in table.columns}:
-        names = ", ".join(column.id for column in table.columns)
-        yield source.problem(("columns",), f"must be three of {names}: the name, before and after")
-
-
-def _charted(library: Library, source: Source, index: int, named: Charted) -> Iterator[Problem]:
-    study = library.studies.get(named.study)
-    if study is not None:
-        known = {outcome.id: outcome for outcome in study.outcomes}
-        yield from _unknown(source, ("outcomes", index, "outcome"), named.outcome, known, f"the outcomes of {study.id}")
 
 
 def _unknown(source: Source, where: Location, own_id: str, known: Mapping[str, Any], place: str) -> Iterator[Problem]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from handbook.search.sections import PageText, page_text
-from handbook.search.words import WORDS_FILE
+from handbook.kept import code_of, kept, tree_hash, version_of
+from handbook.search import WORDS_FILE
+from handbook.search.sections import PageText, Section, page_text
 from handbook.stopped import BuildStopped
 
 FOLDER = "assets/search"
@@ -28,6 +29,8 @@ WEIGHTS = {
     "studies/": 0.9,
 }
 
+# Pages whose words are those of the page above them, which leads to them.
+NOT_SEARCHED = "/worksheet/index.html"
 # Lists of what stands on other pages: found by their titles and headings.
 LISTS = ("about/discrepancies/", "calculators/cohort/", "reference/guidelines/")
 
@@ -47,17 +50,42 @@ def write_index(site: Path) -> None:
         "pages": [_page(name, text, words["parts"]) for name, text in found],
         "texts": [_indexed_text(name, text) for name, text in found],
     }
-    index = _made_index(site, _json(given))
+    asked = _json(given)
+    index = kept("search-index", [asked.decode(), *_makers(site)], lambda: _made_index(site, asked).decode())
     (site / FOLDER / "texts.json").write_bytes(b'{"edition":"%s","pages":%s}' % (edition.encode(), texts))
-    (site / FOLDER / "index.json").write_bytes(index)
+    (site / FOLDER / "index.json").write_bytes(index.encode())
+
+
+def _makers(site: Path) -> Iterator[str]:
+    """What makes an index of the pages: our modules, and the library that they load."""
+    yield MAKER.read_text(encoding="utf-8")
+    yield tree_hash(site / "assets" / "javascripts" / "search")
+    yield tree_hash(site / "assets" / "libraries")
 
 
 def _page_texts(site: Path) -> Iterator[tuple[str, PageText]]:
     """The pages with an article, in the order of their addresses."""
     for path in sorted(site.rglob("index.html")):
-        text = page_text(path.read_text(encoding="utf-8"))
+        name = path.relative_to(site).as_posix()
+        text = None if name.endswith(NOT_SEARCHED) else _kept_text(path.read_text(encoding="utf-8"))
         if text is not None:
-            yield path.relative_to(site).as_posix(), text
+            yield name, text
+
+
+def _kept_text(markup: str) -> PageText | None:
+    """`page_text`, which need not be read again from a page that has not changed."""
+    depends_on = [markup, code_of("handbook/search/sections.py"), version_of("lxml")]
+    plain = json.loads(kept("search-texts", depends_on, lambda: _json(_as_plain(page_text(markup))).decode()))
+    if plain is None:
+        return None
+    title, terms, sections = plain
+    return PageText(title, terms, [Section(anchor, heading, [text]) for anchor, heading, text in sections])
+
+
+def _as_plain(text: PageText | None) -> Any:
+    if text is None:
+        return None
+    return [text.title, text.terms, [(one.anchor, one.heading, one.text) for one in text.sections]]
 
 
 def _page(name: str, text: PageText, parts: dict[str, str]) -> dict[str, Any]:

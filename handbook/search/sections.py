@@ -74,12 +74,12 @@ class _Reading:
         if child.tag in ("h2", "h3"):
             self._start_heading(child)
             return
+        if _unread(child):
+            return
         before = self.current
         if child.tag in ("dt", "tr") and child.get("id"):
-            heading = child if child.tag == "dt" else child.find("th")
-            self._start(
-                Section(str(child.get("id")), plain("".join(_words(heading if heading is not None else child))))
-            )
+            named = child if child.tag == "dt" else child.find("th")
+            self._start(Section(str(child.get("id")), plain("".join(_words(child if named is None else named)))))
         self._take("" if child.tag in INLINE else " ")
         self._take(child.text)
         self.read(child)

@@ -6,9 +6,7 @@ from typing import Any
 
 from handbook.library import Library
 from handbook.pages import PARTS
-
-# Beside the pages until the index takes it in: the finishing of a site sees the site alone.
-WORDS_FILE = "assets/search/words.json"
+from handbook.search import WORDS_FILE
 
 
 def words_file(library: Library) -> dict[str, bytes]:

@@ -19,8 +19,10 @@ def a_to_z(library: Library, slug: str) -> str:
     return render("a-z.html", letters=letters)
 
 
-def _order(row: tuple[str, str, str]) -> tuple[bool, str, str]:
-    return (_letter(row[0]) != "0-9", row[0].casefold(), row[2])
+def _order(row: tuple[str, str, str]) -> tuple[bool, str, str, str, str]:
+    name, what, address = row
+    # To the last letter: two spellings of one name stand at one address, and the rows come out of a set.
+    return (_letter(name) != "0-9", name.casefold(), address, name, what)
 
 
 def _letter(name: str) -> str:

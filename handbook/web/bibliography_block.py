@@ -29,14 +29,21 @@ def works_of(library: Library) -> Mapping[str, Work]:
 def bibliography(
     library: Library, slug: str, works: Mapping[str, Work], cited_on: Mapping[str, Sequence[tuple[str, str]]]
 ) -> str:
-    """All works by author. `cited_on` has title and slug of every page that cites a work."""
+    """All works by author. `cited_on` has title and slug of every page that cites a work.
+
+    The page of a single edition is named only for a work that no other page cites: tables of editions stand on both.
+    """
     root = relative_address(slug, "index")
+    found = {
+        own_id: [(title, page) for title, page in pages if page in library.pages] or pages
+        for own_id, pages in cited_on.items()
+    }
     rows = [
         {
             "id": own_id,
             "work": works[own_id],
             "read": reference.read,
-            "pages": sorted((title, relative_address(slug, page)) for title, page in cited_on.get(own_id, ())),
+            "pages": sorted((title, relative_address(slug, page)) for title, page in found.get(own_id, ())),
         }
         for own_id, reference in sorted(library.references.items())
     ]

@@ -6,7 +6,8 @@ from handbook.block_calls import read_call
 from handbook.library import Library
 from handbook.prose import FENCE
 from handbook.web.a_to_z import a_to_z
-from handbook.web.charts import chart
+from handbook.web.changes import changes
+from handbook.web.charts import chart, drawing
 from handbook.web.cohort import cohort
 from handbook.web.data_blocks import data_files_table
 from handbook.web.drug_blocks import dataset, doses, drug, drugs, evidence_levels
@@ -15,10 +16,13 @@ from handbook.web.evidence import evidence_table
 from handbook.web.examples import examples
 from handbook.web.forms import render_calculator
 from handbook.web.hazards import hazards
+from handbook.web.licenses import licenses
 from handbook.web.milestone_tables import milestones_compared
+from handbook.web.mutation_tables import drugs_by_variant
 from handbook.web.phase_table import phase_table
 from handbook.web.record_blocks import (
     calculators,
+    checklist,
     discrepancies,
     discrepancy,
     glossary,
@@ -27,7 +31,7 @@ from handbook.web.record_blocks import (
 )
 from handbook.web.rendering import render
 from handbook.web.score_table import score_table
-from handbook.web.study_blocks import outcomes, studies, study
+from handbook.web.study_blocks import outcomes, outcomes_of_line, outcomes_of_phase, studies, study
 
 # The list of all works says which pages cite each, so it waits for the citations of every page (`edition`).
 WAITING = ("bibliography",)
@@ -45,23 +49,30 @@ RENDERERS: Mapping[str, Renderer] = {
     "rules": lambda library, slug, guideline: rule_table(library, slug, library.guidelines[guideline]),
     "score-table": score_table,
     "phase-record": phase_record,
+    "checklist": checklist,
     "discrepancy": discrepancy,
     "discrepancies": discrepancies,
     "hazards": hazards,
+    "licenses": licenses,
     "study": study,
+    "drugs-by-variant": drugs_by_variant,
     "studies": studies,
     "outcomes": outcomes,
+    "outcomes-of-phase": outcomes_of_phase,
+    "outcomes-of-line": outcomes_of_line,
     "drug": drug,
     "drugs": drugs,
     "doses": doses,
     "evidence-levels": evidence_levels,
     "dataset": dataset,
     "chart": chart,
+    "drawing": drawing,
     "glossary": glossary,
     "data-files": data_files_table,
     "a-z": a_to_z,
     "guidelines": guidelines_index,
     "calculators": calculators,
+    "changes": changes,
     "cohort": cohort,
     "examples": examples,
     "evidence": evidence_table,

@@ -50,8 +50,9 @@ def evidence_levels(library: Library, slug: str) -> str:
     """The codes with their meaning, where a source gives one, and the statements that carry them."""
     by_code = sorted(library.evidence_levels.values(), key=lambda one: one.code)
     levels = sorted(by_code, key=lambda one: one.scheme, reverse=True)
+    graded = list(_graded(library, slug))
     rows = [
-        (level, dict.fromkeys((text, address) for code, text, address in _graded(library, slug) if code == level.id))
+        (level, dict.fromkeys((text, address) for code, text, address in graded if code == level.id))
         for level in levels
     ]
     return render("evidence-levels.html", rows=rows)

@@ -14,12 +14,17 @@ from handbook.library import Library
 from handbook.pages import Section, home, sections
 from handbook.web.bibliography_block import CALL, Work, bibliography, works_of
 from handbook.web.blocks import expand_blocks
-from handbook.web.editions import edition_markdown, guidelines_index
+from handbook.web.editions import edition_markdown, guidelines_index, kind_in_words
 from handbook.web.json_ld import page_data
 from handbook.web.rendering import render
 from handbook.web.tables import wrap_tables
 
-NOT_SEARCHED = ("reference/bibliography",)
+EDITIONS_INDEX, EDITIONS_TITLE = f"{GUIDELINES_FOLDER}/index", "Guideline editions"
+# The slug of a page, its front matter, and its body with citations that are not yet numbered.
+Body = tuple[str, dict[str, Any], str]
+
+# The name of the paper of each file of the book.
+BookFiles = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -32,15 +37,17 @@ class _Numbered:
     cited: tuple[CitedSource, ...]
 
 
-def markdown_files(library: Library) -> Mapping[str, str]:
-    """Every page as Markdown, by its path below the folder of pages."""
+def markdown_files(library: Library, more: Iterable[Body] = ()) -> Mapping[str, str]:
+    """Every page as Markdown, by its path below the folder of pages; `more`: pages beside those of the content."""
     labels = {own_id: short_name(reference) for own_id, reference in library.references.items()}
     works = works_of(library)
-    pages = [
-        _Numbered(slug, head, *number_citations(body.strip("\n"), labels)) for slug, head, body in _bodies(library)
-    ]
+
+    def numbered(bodies: Iterable[Body]) -> list[_Numbered]:
+        return [_Numbered(slug, head, *number_citations(body.strip("\n"), labels)) for slug, head, body in bodies]
+
+    pages, beside = numbered(_bodies(library)), numbered(more)
     cited_on = _cited_on(pages)
-    texts = {page.slug: _page(library, page, works) for page in pages}
+    texts = {page.slug: _page(library, page, works) for page in (*pages, *beside)}
     for slug in (page.slug for page in pages if CALL in page.body):
         texts[slug] = texts[slug].replace(CALL, bibliography(library, slug, works, cited_on))
     return {f"{slug}.md": text for slug, text in texts.items()}
@@ -55,32 +62,49 @@ def _cited_on(pages: Iterable[_Numbered]) -> Mapping[str, list[tuple[str, str]]]
     return found
 
 
-def settings(library: Library, python: Mapping[str, str]) -> str:
-    """`build/mkdocs.yml`: the hand-written settings, with folders, navigation, and where Python is, as JSON."""
+def settings(library: Library, book: BookFiles | None = None, python: Mapping[str, str] | None = None) -> str:
+    """`build/mkdocs.yml`: the hand-written settings, with folders and navigation. JSON, which is YAML as well.
+
+    `book`: the files of the book that will stand at the root of the site. `python`: where pages find Python.
+    """
     first = home(library)
     navigation: list[Any] = [{"Home": f"{first}.md"}] if first else []
-    navigation += [_navigation(section) for section in sections(library)]
-    plain = {
+    titles = _titles(library)
+    navigation += [_navigation(section, titles) for section in sections(library)]
+    plain: dict[str, Any] = {
         "INHERIT": "../mkdocs.yml",
         "docs_dir": "docs",
         "site_dir": "site",
         "theme": {"custom_dir": "../docs/overrides"},
         "nav": navigation,
-        "extra": {"python": dict(python)},
+        # Beside the page of their calculator, which leads to them.
+        "not_in_nav": "/calculators/*/worksheet.md",
         "validation": {
             "nav": {"omitted_files": "warn", "not_found": "warn", "absolute_links": "warn"},
             "links": {"not_found": "warn", "anchors": "warn", "absolute_links": "warn", "unrecognized_links": "warn"},
         },
     }
+    if book:
+        plain["extra"] = {"book_links": [{"file": file, "paper": paper} for file, paper in book.items()]}
+    if python:
+        plain["extra"] = plain.get("extra", {}) | {"python": dict(python)}
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
-def _navigation(section: Section) -> dict[str, list[Any]]:
-    return {section.title: [*(f"{slug}.md" for slug in section.slugs), *(_navigation(one) for one in section.inner)]}
+def _titles(library: Library) -> Mapping[str, str]:
+    """The title of every page, so that MkDocs need not read those that have not changed."""
+    titles = {slug: page.head.title for slug, page in library.pages.items()}
+    titles |= {edition_slug(edition): edition.title for edition in library.guidelines.values()}
+    return {**titles, EDITIONS_INDEX: EDITIONS_TITLE}
 
 
-def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Slug, front matter and body (calls replaced, citations not yet numbered) of every page."""
+def _navigation(section: Section, titles: Mapping[str, str]) -> dict[str, list[Any]]:
+    pages = [{titles[slug]: f"{slug}.md"} for slug in section.slugs]
+    return {section.title: [*pages, *(_navigation(one, titles) for one in section.inner)]}
+
+
+def _bodies(library: Library) -> Iterator[Body]:
+    """Every page of the content, its calls replaced."""
     for slug, page in library.pages.items():
         head = page.head
         shown = {
@@ -97,16 +121,18 @@ def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
     for edition in library.guidelines.values():
         shown = {
             "title": edition.title,
-            "description": f"{edition.title}: criteria, source and how it was read.",
+            "description": (
+                f"{edition.title}, {kind_in_words(edition.kind).lower()}: criteria, source and how it was read."
+            ),
             "reviewed": edition.reviewed,
             "review_due": edition.review_due,
         }
         yield edition_slug(edition), shown, edition_markdown(library, edition)
     if library.guidelines:
-        slug = f"{GUIDELINES_FOLDER}/index"
+        slug = EDITIONS_INDEX
         editions = library.guidelines.values()
         yield slug, {
-            "title": "Guideline editions",
+            "title": EDITIONS_TITLE,
             "description": "Every guideline edition on this site, with its date and how it was read.",
             "reviewed": min(edition.reviewed for edition in editions),
             "review_due": min(edition.review_due for edition in editions),
@@ -116,7 +142,7 @@ def _bodies(library: Library) -> Iterator[tuple[str, dict[str, Any], str]]:
 def _page(library: Library, page: _Numbered, works: Mapping[str, Work]) -> str:
     head = page.head
     parts = [
-        _front_matter(page.slug, head, page_data(library, page.slug, head, page.cited)),
+        _front_matter(head, page_data(library, page.slug, head, page.cited)),
         f"# {head['title']}",
         render("page-head.html", head=head, terms=head.get("search_terms", [])),
         page.body,
@@ -141,13 +167,11 @@ def _by_locator(source: CitedSource) -> Mapping[str, list[str]]:
     return grouped
 
 
-def _front_matter(slug: str, head: dict[str, Any], described: dict[str, Any]) -> str:
+def _front_matter(head: dict[str, Any], described: dict[str, Any]) -> str:
     """JSON values, which are YAML; nothing that an author typed can end the front matter."""
     shown = {key: value.isoformat() if isinstance(value, date) else value for key, value in head.items()}
     # The theme puts it into an attribute as it stands.
     shown["description"] = html.escape(head["description"])
-    if slug in NOT_SEARCHED:
-        shown["search"] = {"exclude": True}
     shown["json_ld"] = described
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in shown.items()]
     return "\n".join(["---", *lines, "---"])

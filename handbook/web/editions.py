@@ -49,7 +49,7 @@ def _criteria(library: Library, slug: str, edition: PhaseClassification) -> str:
 
 def _rules(library: Library, slug: str, edition: RuleSet) -> str:
     """Each rule as the source says it and as it is evaluated."""
-    words = _words_of(edition.kind)
+    words = words_of(edition.kind)
     named = [(words.get(rule.gives, wording.category(rule.gives)), rule) for rule in edition.rules]
     rows = [
         {
@@ -65,7 +65,7 @@ def _rules(library: Library, slug: str, edition: RuleSet) -> str:
     return render("rules.html", edition=_heading(library, slug, edition), rows=rows, otherwise=otherwise)
 
 
-def _words_of(calculator_id: str) -> dict[str, str]:
+def words_of(calculator_id: str) -> dict[str, str]:
     """What the calculator's answers call the words that a rule gives."""
     entry = calculator(calculator_id)
     if entry is None:

@@ -1,5 +1,6 @@
 """Blocks of the evidence page: what is proved of the calculators, by what, and what rests on sources nobody read."""
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,9 +10,13 @@ from cml_calculators.criteria import BOUNDS
 from handbook import evidence, wording
 from handbook.addresses import relative_address
 from handbook.guidelines import newer_edition
+from handbook.kept import code_of, kept, tree_hash
 from handbook.library import Library, fields_below
 from handbook.web.editions import kind_in_words
 from handbook.web.rendering import edition_link, render
+
+# What counts cases: a change of it counts anew.
+CODE = ("handbook/web/evidence.py", "handbook/evidence.py", "handbook/quick_yaml.py")
 
 
 def evidence_table(library: Library, slug: str, table: str) -> str:
@@ -20,21 +25,40 @@ def evidence_table(library: Library, slug: str, table: str) -> str:
 
 def _cases(library: Library, slug: str) -> str:
     """A row per calculator: cases, those on a limit, requests that must be refused, known mistakes."""
+    counts = _counts()
+    mistaken = [mistake.calculator for mistake in evidence.mistakes()]
+    refused = evidence.refused()
     rows = []
     for entry in CALCULATORS:
-        own = [case for case in evidence.cases() if case.calculator == entry.id]
         page = f"calculators/{entry.id}"
+        cases, on_a_limit = counts.get(entry.id, (0, 0))
         rows.append(
             {
                 "title": entry.title,
                 "address": relative_address(slug, page) if page in library.pages else None,
-                "cases": len(own),
-                "on_a_limit": sum(_is_on_a_limit(evaluate(case.calculator, case.inputs)) for case in own),
-                "refused": evidence.refused().count(entry.id),
-                "mistakes": sum(mistake.calculator == entry.id for mistake in evidence.mistakes()),
+                "cases": cases,
+                "on_a_limit": on_a_limit,
+                "refused": refused.count(entry.id),
+                "mistakes": mistaken.count(entry.id),
             }
         )
     return render("evidence/cases.html", rows=rows, engines=evidence.engines())
+
+
+def _counts() -> Mapping[str, tuple[int, int]]:
+    """For each calculator its cases, and how many of them lie on a limit."""
+    # The package holds the criteria, too.
+    depends_on = [tree_hash(evidence.CASES), tree_hash(evidence.PACKAGE), code_of(*CODE)]
+    counts: Mapping[str, tuple[int, int]] = json.loads(kept("cases-on-a-limit", depends_on, _counted_cases))
+    return counts
+
+
+def _counted_cases() -> str:
+    counts = {entry.id: [0, 0] for entry in CALCULATORS}
+    for case in evidence.cases():
+        on_a_limit = _is_on_a_limit(evaluate(case.calculator, case.inputs))
+        counts[case.calculator] = [sum(pair) for pair in zip(counts[case.calculator], (1, on_a_limit), strict=True)]
+    return json.dumps(counts)
 
 
 def _is_on_a_limit(answer: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from cml_calculators import quantities
@@ -169,11 +170,15 @@ def _derived(entry: Calculator, library: Library) -> Mapping[str, Any]:
     return {quantity.name: _input(quantity) for quantity in derived}
 
 
+@lru_cache(maxsize=1)
+def _named_by_criteria(library: Library) -> frozenset[str | None]:
+    records = (*library.guidelines.values(), *library.responses.values())
+    return frozenset(getattr(part, "reference", None) for record in records for _, part in fields_below(record))
+
+
 def _references(entry: Calculator, slug: str, library: Library) -> Mapping[str, Any]:
     """The sources that a result can name."""
-    records = (*library.guidelines.values(), *library.responses.values())
-    named = {getattr(part, "reference", None) for record in records for _, part in fields_below(record)}
-    named |= set(entry.references)
+    named = _named_by_criteria(library) | set(entry.references)
     bibliography = relative_address(slug, BIBLIOGRAPHY)
     return {
         key: {"label": short_name(reference), "href": f"{bibliography}#{key}"}

@@ -8,7 +8,7 @@ from handbook.addresses import relative_address
 from handbook.guidelines import newer_edition
 from handbook.library import Library
 from handbook.web.proportions import recomputed
-from handbook.web.rendering import edition_link, render
+from handbook.web.rendering import cite, edition_link, render
 
 
 def response_levels(library: Library, slug: str, kind: str) -> str:
@@ -33,6 +33,18 @@ def response_levels(library: Library, slug: str, kind: str) -> str:
 
 def phase_record(library: Library, slug: str, own_id: str) -> str:
     return render("phase-record.html", phase=library.phases[own_id])
+
+
+def checklist(library: Library, slug: str, own_id: str) -> str:
+    """Groups of items; a script gives each a box to tick, and paper has one as well."""
+    one = library.checklists[own_id]
+    groups = []
+    for group in one.groups:
+        signs = library.phases[group.phase].signs if group.phase else ()
+        rows = [(sign.text, cite(sign.reference, sign.locator)) for sign in signs]
+        rows += [(item.text, cite(item.reference, item.locator, item.cites)) for item in group.items]
+        groups.append((group, rows))
+    return render("checklist.html", one=one, groups=groups)
 
 
 def discrepancy(library: Library, slug: str, own_id: str) -> str:

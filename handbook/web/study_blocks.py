@@ -53,15 +53,31 @@ def studies(library: Library, slug: str) -> str:
 
 def outcomes(library: Library, slug: str) -> str:
     """Every outcome of every study, with what a reader filters by."""
+    return _outcome_table(library, slug, "All outcomes", list(library.studies.values()))
+
+
+def outcomes_of_phase(library: Library, slug: str, phase: str) -> str:
+    """The outcomes of the studies of one phase."""
+    own = [one for one in library.studies.values() if one.phase == phase]
+    return _outcome_table(library, slug, f"Outcomes of studies: {PHASES[phase].lower()}", own)
+
+
+def outcomes_of_line(library: Library, slug: str, line: str) -> str:
+    """The outcomes of the studies of one line of treatment."""
+    own = [one for one in library.studies.values() if one.line == line]
+    return _outcome_table(library, slug, f"Outcomes of studies: {LINES[line].lower()}", own)
+
+
+def _outcome_table(library: Library, slug: str, label: str, chosen: list[Study]) -> str:
     rows = []
-    for one in sorted(library.studies.values(), key=lambda one: one.name.lower()):
+    for one in sorted(chosen, key=lambda one: one.name.lower()):
         arms = {arm.id: arm.name for arm in one.arms}
         for outcome in one.outcomes:
             row = outcome_row(library, slug, outcome, arms)
             row |= {"study": one.name, "address": study_address(library, slug, one.id), "line": LINES[one.line]}
             rows.append(row | {"drugs": [name for name, _ in _drugs(library, slug, _all_drugs(one))]})
     rows.sort(key=lambda row: ENDPOINT_ORDER.index(row["endpoint"]))
-    return render("outcomes.html", rows=rows)
+    return render("outcomes.html", rows=rows, label=label)
 
 
 def study_address(library: Library, slug: str, own_id: str) -> str:

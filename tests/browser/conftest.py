@@ -4,18 +4,23 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from ruamel.yaml import YAML
 
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.site_server import SiteServer
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "build" / "site"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
+    # A name that, unlike 127.0.0.1, is no secure context over http.
+    "--host-resolver-rules=MAP handbook.test 127.0.0.1",
 ]  # fmt: skip
 
 
@@ -53,6 +58,15 @@ def site(served: SiteServer) -> Iterator[SiteServer]:
     served.reset()
     yield served
     served.reset()
+
+
+@pytest.fixture
+def published(site: SiteServer) -> Iterator[SiteServer]:
+    """The site below the path of its settings, which the page of 404 needs."""
+    settings = YAML(typ="safe").load(ROOT / "mkdocs.yml")
+    server = SiteServer(SITE, prefix=urlsplit(settings["site_url"]).path)
+    yield server
+    server.stop()
 
 
 # Playwright tells what a page's policy forbade, and what a worker prints, but not what a worker's policy forbade.

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from cml_calculators.catalogue import CALCULATORS
 from tests.browser.cohort_page import CohortPage
+from tests.browser.rules import SCHEMES, sideways, violations
 from tests.browser.site_server import SiteServer
-from tests.browser.test_access import SCHEMES, sideways, violations
 
 LONGEST_TASK_MS = 50
 TELLING = "37.4193"

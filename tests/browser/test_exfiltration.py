@@ -41,6 +41,8 @@ def code(place: str, origin: str, site: SiteServer) -> str:
 def arrivals(opened: Callable[[str], AbstractContextManager[Callable[[str], str]]], site: SiteServer) -> Arrivals:
     """`opened` opens an address; what it gives turns an expression into its value there."""
     site.beside["-/pyodide/"] = PYODIDE
+    # It would store the site meanwhile.
+    site.faults["service-worker.js"] = "is missing"
     arrived = {}
     for place, tried in PLACES.items():
         for unbound in (False, True):

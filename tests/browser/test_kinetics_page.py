@@ -10,8 +10,8 @@ from playwright.sync_api import ConsoleMessage, expect
 from cml_calculators import evaluate
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.kinetics_series import SERIES, TREATMENT, bring, drawn, places, tick
+from tests.browser.rules import SCHEMES, sideways, violations
 from tests.browser.site_server import SiteServer
-from tests.browser.test_access import SCHEMES, sideways, violations
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Nothing leaves the browser, nothing is kept, and the policy of the pages forbids nothing that they need."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.calculator_page import CalculatorPage
 from tests.browser.cohort_page import CohortPage
+from tests.browser.rules import CONTENT
 from tests.browser.site_server import SiteServer
 
 # Digits that stand in no file of the site.
@@ -136,7 +138,7 @@ def test_a_whole_journey_tells_nobody_and_keeps_nothing(
     # The way out of a page that has the entries in its address.
     page.get_by_role("link", name="CML Handbook").first.click()
     page.wait_for_url(site.url)
-    calculator("proportion").open().compute(successes=3, total=374193, stated_percent=TELLING)
+    calculator("proportion").open().compute(n=3, total=374193, printed_percent=TELLING, decimals=4)
     expect_nothing_kept(page, TELLING, "374193", searched)
     cohort = CohortPage(page, site.url).open()
     cohort.answer("phase", f"patient,blasts_pb_percent\nMustermann,{TELLING}\n")
@@ -147,11 +149,12 @@ def test_a_whole_journey_tells_nobody_and_keeps_nothing(
 
 
 def search_for(page: Page, words: str) -> None:
-    page.keyboard.press("s")
-    page.keyboard.type(words)
-    assert page.evaluate("document.activeElement.value") == words
-    page.wait_for_timeout(500)
-    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Search")
+    dialog.get_by_role("searchbox").press_sequentially(words)
+    expect(dialog.get_by_role("status")).to_contain_text(re.compile(r"\w+"))
+    dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_be_hidden()
 
 
 def test_a_calculator_works_under_a_strict_policy(phase: CalculatorPage, site: SiteServer):
@@ -178,14 +181,7 @@ def test_a_violation_is_heard(phase: CalculatorPage, forbidden: list[str]):
     forbidden.clear()
 
 
-# One of each kind: home, prose, drug, table that sorts, study with charts, edition, card, list, cohort, no page.
-KINDS = ("", "disease/overview/", "drugs/imatinib/", "studies/", "studies/dasision/", "response/milestones/",
-         "reference/guidelines/", "reference/guidelines/phase/who-2022/", "reference/guidelines/card/sokal-1985/",
-         "reference/bibliography/", "reference/glossary/", "about/evidence/", "about/discrepancies/",
-         "calculators/", "calculators/cohort/", "calculators/kinetics/", "no-such-page/")  # fmt: skip
-
-
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize("path", [*CONTENT, "calculators/kinetics/", "calculators/cohort/"])
 def test_content_pages_keep_the_strict_policy(page: Page, site: SiteServer, path: str):
     """Loaded, printed, narrow, with the other colors, and searched."""
     page.goto(site.url + path)

@@ -179,8 +179,9 @@ def test_the_last_time_point_passed_counts_and_the_next_is_named(months: str) ->
         assert entry["next_time_point"] == min(set(of_table) - set(passed), default=None)
 
 
-def test_the_tables_are_those_of_the_contract() -> None:
-    assert {own.id for own in milestone_tables()} == {
+def test_the_tables_of_the_contract_are_there() -> None:
+    """Old editions stay; a new one is a new file and no fault here."""
+    assert {own.id for own in milestone_tables()} >= {
         "eln-2006", "eln-2009", "eln-2013", "eln-2013-second-line", "eln-2020", "esmo-2017", "nccn-2024",
         "pdq-2014-imatinib",
     }  # fmt: skip

@@ -37,7 +37,7 @@ def test_check_prints_problems_and_exits_1(tmp_path: Path, capsys: pytest.Captur
 
 def test_check_counts_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(workspace(tmp_path)) == 0
-    assert capsys.readouterr().out == "24 files checked, no problems\n"
+    assert capsys.readouterr().out == "30 files checked, no problems\n"
 
 
 def test_faulty_content_leaves_an_earlier_build_untouched(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-import markdown  # type: ignore[import-untyped]
+import markdown
 import pytest
 
 from handbook.citations import Citation, number_citations, read_mark

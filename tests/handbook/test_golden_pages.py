@@ -14,7 +14,7 @@ GOLDEN = TESTS / "golden" / "pages"
 def test_pages_are_as_reviewed(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     library, _ = checked_library(workspace(tmp_path))
     assert library is not None
-    files = {**markdown_files(library), "mkdocs.yml": settings(library, {})}
+    files = {**markdown_files(library), "mkdocs.yml": settings(library)}
     if request.config.getoption("--update-golden"):
         _write(files)
     kept = {path.relative_to(GOLDEN).as_posix(): path for path in GOLDEN.rglob("*") if path.is_file()}

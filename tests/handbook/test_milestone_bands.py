@@ -113,7 +113,8 @@ def test_the_chart_offers_only_editions_with_bands_and_begins_with_one_of_them(l
     config = chart_config(library, "calculators/kinetics")
     offered = [edition["id"] for edition in config["editions"]]
     assert config["chosen"] in offered
-    assert sorted(offered) == sorted(WITH_LIMITS)
+    assert set(offered) >= set(WITH_LIMITS)
+    assert len(offered) == len(set(offered))
     assert all(edition["bands"] for edition in config["editions"])
 
 

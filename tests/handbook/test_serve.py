@@ -25,6 +25,8 @@ if "bad" in text:
     sys.exit("content/page.md:1: file: must be good")
 pathlib.Path("build/docs").mkdir(parents=True, exist_ok=True)
 pathlib.Path("build/docs/index.md").write_text(text)
+other = pathlib.Path("build/docs/other.md")
+other.exists() or other.write_text("never edited")
 pathlib.Path("build/mkdocs.yml").write_text("INHERIT: ../mkdocs.yml")
 """
 SERVE = """\
@@ -62,9 +64,9 @@ def served(root: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     process.communicate(timeout=20)
 
 
-def page(port: int) -> str:
+def page(port: int, path: str = "") -> str:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=5) as answer:
             return str(answer.read().decode())
     except (urllib.error.URLError, ConnectionError):
         return ""
@@ -97,6 +99,8 @@ def test_edits_are_served_and_faults_leave_the_last_good_page(
     wait_until(lambda: "<title>Second" in page(port))
     rename_site(root, "Third")
     wait_until(lambda: "<title>Third" in page(port))
+    # A page that was not edited shows the new settings, too.
+    wait_until(lambda: "Third</title>" in page(port, "other/"))
     served.send_signal(signal.SIGTERM)
     assert served.wait(timeout=20) == 0
     assert page(port) == ""

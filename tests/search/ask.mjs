@@ -5,19 +5,11 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const site = resolve(process.argv[2]);
-const load = (path) => import(pathToFileURL(`${site}/assets/${path}`).href);
-const { createSearch } = await load("javascripts/search/engine.mjs");
-
-const index = JSON.parse(readFileSync(`${site}/assets/search/index.json`, "utf-8"));
-const search = createSearch(index);
+const assets = resolve(process.argv[2], "assets");
+const { createSearch } = await import(pathToFileURL(`${assets}/javascripts/search/engine.mjs`).href);
+const search = await createSearch(JSON.parse(readFileSync(`${assets}/search/index.json`, "utf-8")));
 const answers = JSON.parse(readFileSync(0, "utf-8")).map((question) => {
-  const start = performance.now();
-  const { results, corrections } = search(question);
-  return {
-    pages: results.slice(0, 10).map(({ address, score }) => [address, Math.round(score * 10) / 10]),
-    corrections,
-    milliseconds: performance.now() - start,
-  };
+  const { results, corrections, unknown } = search(question);
+  return { pages: results.slice(0, 10).map(({ address, score }) => [address, score]), corrections, unknown };
 });
 process.stdout.write(JSON.stringify(answers));

@@ -9,7 +9,7 @@ preview.id = "citation-preview";
 preview.className = "hb-preview";
 preview.setAttribute("role", "tooltip");
 preview.hidden = true;
-document.body.append(preview);
+(document.querySelector("article") ?? document.body).append(preview);
 
 let shown = null;
 let leaving = 0;
@@ -32,8 +32,9 @@ function put(link) {
   const right = document.documentElement.clientWidth - width - MARGIN;
   const below = number.bottom + height + MARGIN <= innerHeight;
   const left = Math.max(MARGIN, Math.min(number.left, right));
-  preview.style.setProperty("left", `${left + scrollX}px`);
-  preview.style.setProperty("top", `${(below ? number.bottom : number.top - height) + scrollY}px`);
+  const origin = preview.offsetParent.getBoundingClientRect();
+  preview.style.setProperty("left", `${left - origin.left}px`);
+  preview.style.setProperty("top", `${(below ? number.bottom : number.top - height) - origin.top}px`);
 }
 
 function show(link) {

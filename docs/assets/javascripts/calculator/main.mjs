@@ -39,6 +39,9 @@ const STATUS = {
   failed: "",
 };
 
+// An answer takes some milliseconds. Who listens hears the answer alone, unless it takes longer.
+const WAITING_IS_SAID_MS = 500;
+
 /** The parts of the calculator's element by what they are for. */
 function partsOf(root) {
   const find = (name) => root.querySelector(`[data-${name}]`);
@@ -154,7 +157,8 @@ function attach(root) {
     queued = null;
     number += 1;
     const own = number;
-    setState(parts, "computing");
+    setState(parts, "computing", "");
+    setTimeout(() => { if (own === number && root.dataset.state === "computing") setState(parts, "computing"); }, WAITING_IS_SAID_MS);
     const { calculator } = parts.config;
     const json = await engine.ask(own, `{"id":${own},"calculator":${JSON.stringify(calculator)},"inputs":${question.json}}`);
     if (own === number && !failed()) show(parts, question, json);

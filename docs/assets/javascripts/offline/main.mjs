@@ -14,26 +14,59 @@ const container = navigator.serviceWorker;
 let refusal = null;
 let lookedAt = 0;
 
-/** When the page has loaded, and its calculator, if it has one, is not starting. */
-async function quiet() {
+function pause(ms) {
+  return new Promise((resolve) => { setTimeout(resolve, ms); });
+}
+
+async function loaded() {
   if (document.readyState !== "complete") await new Promise((resolve) => { addEventListener("load", resolve, { once: true }); });
   await new Promise((resolve) => { (window.requestIdleCallback ?? setTimeout)(resolve); });
+}
+
+/** When the page has loaded, and its calculator, if it has one, is not starting. */
+async function quiet() {
+  await loaded();
   const calculator = document.querySelector("[data-calculator]");
   if (!calculator) return;
-  await new Promise((resolve) => { setTimeout(resolve, CALCULATOR_FIRST_MS); });
-  while (["loading", "computing"].includes(calculator.dataset.state)) {
-    await new Promise((resolve) => { setTimeout(resolve, 500); });
-  }
+  await pause(CALCULATOR_FIRST_MS);
+  while (["loading", "computing"].includes(calculator.dataset.state)) await pause(500);
 }
 
 // --- A new edition ---
+
+/**
+ * Lets the edition that waits take over, when the page asks for nothing: Chromium ends the earlier worker for it, and
+ * when a request comes at that very moment, starts the earlier one again for another half minute.
+ */
+async function take(worker) {
+  const answered = () => performance.getEntriesByType("resource").length;
+  for (let before = -1; before !== answered();) {
+    before = answered();
+    await pause(300);
+  }
+  worker.postMessage({ type: "take" });
+}
+
+/** A reload of the only tab takes the edition that waits; a browser alone would go on with the present one. */
+async function takeOnReload() {
+  await loaded();
+  const { waiting } = (await container.getRegistration(ROOT)) ?? {};
+  const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  if (!waiting || !isReload) return undefined;
+  // The page that was reloaded is counted until the browser has put it away.
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    if ((await ask(waiting, "windows")) === 1) return take(waiting);
+    await pause(200);
+  }
+  return undefined;
+}
 
 async function announce(worker) {
   const tabs = await ask(worker, "windows").catch(() => 1);
   const all = tabs > 1 ? ` It is open in ${tabs} tabs; all of them load anew, and entries in forms are lost.` : "";
   notify(`A new edition of this handbook is ready. This page shows the earlier one.${all}`, {
     "Show the new edition": () => {
-      worker.postMessage({ type: "take" });
+      take(worker);
       notify("The new edition is being opened. If nothing happens, close all tabs of this handbook and open it again.");
     },
   });
@@ -141,6 +174,7 @@ async function start() {
   reloadWhenTaken();
   container.addEventListener("message", heard);
   container.startMessages();
+  takeOnReload().catch(() => {});
   await quiet();
   if (!isWanted() || (!container.controller && navigator.connection?.saveData)) {
     watchConnection(null);

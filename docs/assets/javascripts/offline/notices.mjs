@@ -41,8 +41,9 @@ export function notify(words, actions = {}) {
     return button;
   });
   box.hidden = false;
-  box.replaceChildren(text, ...buttons);
-  return text;
+  // A region that comes with its words is not announced; words that come into a region are.
+  box.replaceChildren();
+  setTimeout(() => box.replaceChildren(text, ...buttons), 100);
 }
 
 export function dismiss() {

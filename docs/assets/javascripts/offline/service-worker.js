@@ -3,8 +3,8 @@
 //
 // - Every file is compared with the SHA-256 that the list of the edition has for it, when it is stored and whenever it
 //   is served. What does not match is refused: a page never sees files of two editions.
-// - A new edition is stored beside the present one and waits. It takes over when a reader asks for it, or reloads the
-//   only open tab; every open page then loads itself anew.
+// - A new edition is stored beside the present one and waits. It takes over when a page asks for it, and every open page
+//   then loads itself anew.
 // - Only caches whose names begin with OWN_CACHES are ever deleted.
 "use strict";
 
@@ -239,9 +239,6 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function answer(request, path) {
-  if (request.mode === "navigate" && (await takesNewEdition(request))) {
-    return new Response("", { headers: { "Content-Type": "text/html", Refresh: "0" } });
-  }
   // Without its cache, as when the reader has deleted what was stored, this worker does nothing at all.
   const files = (await openCache()) && (await list().catch(() => null));
   if (!files) return fetch(request);
@@ -254,14 +251,6 @@ async function answer(request, path) {
     if (request.mode !== "navigate") return Response.error();
     return explanation(error.reason ?? "no-connection");
   }
-}
-
-/** A reload of the only tab takes the edition that waits; the browser alone would keep the present one. */
-async function takesNewEdition(request) {
-  const { waiting } = self.registration;
-  if (!waiting || !["no-cache", "reload"].includes(request.cache) || (await windows()).length > 1) return false;
-  waiting.postMessage({ type: "take" });
-  return true;
 }
 
 /** An address that is no stored page: a file that is not stored, a page without its slash, or none of this edition. */

@@ -5,6 +5,8 @@ import { resultItem } from "./results-view.mjs";
 
 const SHOWN_AT_ONCE = 10;
 const LONGEST = 200;
+// Between two letters of a fast typist nothing is searched.
+const BETWEEN_LETTERS = 30;
 // A screen reader is told when the reader has paused, not at every letter.
 const PAUSE = 400;
 
@@ -18,16 +20,19 @@ function element(name, attributes = {}, ...children) {
 /** The dialog, ready to open; `listAddress` leads to the list of all pages and terms. */
 export function createDialog(listAddress) {
   const parts = build(listAddress);
-  const state = { loading: null, ready: null, texts: null, answer: null, shown: SHOWN_AT_ONCE, pause: 0 };
+  const state = { loading: null, ready: null, texts: null, answer: null, shown: SHOWN_AT_ONCE, pause: 0, typing: 0 };
   const refresh = () => update(parts, state);
   const prepare = () => load(parts, state, refresh);
 
   parts.field.addEventListener("input", () => {
     state.shown = SHOWN_AT_ONCE;
-    refresh();
+    clearTimeout(state.typing);
+    state.typing = setTimeout(refresh, BETWEEN_LETTERS);
   });
   parts.form.addEventListener("submit", (event) => {
     event.preventDefault();
+    clearTimeout(state.typing);
+    refresh();
     parts.list.querySelector("a")?.click();
   });
   parts.more.addEventListener("click", () => {

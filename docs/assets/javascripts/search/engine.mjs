@@ -1,20 +1,20 @@
 // The search itself, without a page: it runs in the browser and, for the tests, under Node.
 
 import { MiniSearch, stemmer } from "./libraries.mjs";
-import { createReader } from "./question.mjs";
+import { createReader, writtenAs } from "./question.mjs";
 import { createScores, rank } from "./ranking.mjs";
 import { OPTIONS, unpack } from "./stored.mjs";
 import { createVocabulary } from "./vocabulary.mjs";
 import { askedWords, IDLE } from "./words.mjs";
 
 /** A function from a question to the pages that answer it. `index` is what `assets/search/index.json` holds. */
-export function createSearch(index) {
+export async function createSearch(index) {
   const stored = unpack(index);
   const indexed = stored.index.map(([word]) => word);
-  const others = index.groups.flat().flatMap(askedWords);
-  const read = createReader(index.groups, index.spellings, createVocabulary(indexed, others, stemmer));
-  const scoresOf = createScores(MiniSearch.loadJS(stored, OPTIONS));
-  const names = pagesByName(index.pages);
+  const others = index.groups.flat().flatMap((phrase) => writtenAs(askedWords(phrase)).flatMap((one) => one.split(" ")));
+  const { american, read } = createReader(index.groups, index.spellings, createVocabulary(indexed, others, stemmer));
+  const scoresOf = createScores(await MiniSearch.loadJSAsync(stored, OPTIONS));
+  const names = pagesByName(index.pages, american);
   return (question) => {
     const { parts, words, corrections, unknown } = read(question);
     const ranked = rank(parts, index.pages, scoresOf, namedBy(words, names));
@@ -27,18 +27,19 @@ export function createSearch(index) {
   };
 }
 
-/** Every word that answers the question, with how much it tells: by it sections are chosen and words are marked. */
+/** Every word that answers the question: which of its words it stands for, and how much it tells. */
 function meantWords(parts, scoresOf) {
   const meant = new Map();
-  const add = (word, weight) => {
-    if (IDLE.has(word)) return;
-    const best = Math.max(0, ...scoresOf(word).values());
-    meant.set(word, Math.max(meant.get(word) ?? 0, best * weight));
+  const add = (word, stands, weight) => {
+    const worth = weight * Math.max(0, ...scoresOf(word).values());
+    if (!IDLE.has(word) && worth > (meant.get(word)?.worth ?? 0)) meant.set(word, { stands, worth });
   };
-  for (const { leaves, others } of parts) {
-    for (const ways of leaves) for (const [word, weight] of ways) add(word, weight);
-    for (const { words, weight } of others) for (const word of words) add(word, weight / words.length);
-  }
+  parts.forEach(({ leaves, others }, part) => {
+    leaves.forEach((ways, leaf) => {
+      for (const [word, weight] of ways) add(word, `${part}.${leaf}`, weight);
+    });
+    for (const { words, weight } of others) for (const word of words) add(word, `${part}.0`, weight / words.length);
+  });
   return meant;
 }
 
@@ -46,10 +47,10 @@ function meantWords(parts, scoresOf) {
 const OTHER_NAME = 0.8;
 
 /** For each name, as words, the pages that bear it, each with the weight of that name. */
-function pagesByName(pages) {
+function pagesByName(pages, american) {
   const found = new Map();
   const add = (name, page, weight) => {
-    const key = nameKey(askedWords(name).filter((word) => !IDLE.has(word)));
+    const key = nameKey(askedWords(name).filter((word) => !IDLE.has(word)).map(american));
     if (!found.has(key)) found.set(key, new Map());
     found.get(key).set(page, Math.max(weight, found.get(key).get(page) ?? 0));
   };

@@ -22,19 +22,19 @@ const isList = Array.isArray;
 
 /** Whether a file is an index, and a whole one: as many lists of places as words, and whole pages. */
 export function isIndex(one) {
-  const parts = [one?.edition, one?.words, one?.places];
-  if (!parts.every(isText) || !isList(one.pages) || !isList(one.groups) || typeof one.spellings !== "object") return false;
+  const lists = [one?.pages, one?.groups, one?.places];
+  if (![one?.edition, one?.words].every(isText) || !lists.every(isList) || typeof one.spellings !== "object") return false;
   const whole = ({ address, title, names, anchors, headings }) =>
     isText(address) && isText(title) && isList(names) && isList(anchors) && headings?.length === anchors.length;
   return one.pages.length > 0 && one.pages.every((page) => page && whole(page))
-    && one.words.split(" ").length === one.places.split(",").length;
+    && one.words.split(" ").length === one.places.length;
 }
 
 /** The index, and what makes a search of it. */
 export async function loadSearch() {
   const [index, { createSearch }] = await Promise.all([fetchJson("index.json"), import("./engine.mjs")]);
   if (!isIndex(index)) throw new Error("The server sent something else.");
-  return { search: createSearch(index), edition: index.edition };
+  return { search: await createSearch(index), edition: index.edition };
 }
 
 /** The texts of the pages by section; null when they are of another edition than the index. */

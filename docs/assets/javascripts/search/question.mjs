@@ -17,14 +17,19 @@ export function createReader(groups, spellings, vocabulary) {
   for (const group of groups) {
     const members = group.map((member) => askedWords(member));
     members.forEach((member, index) => {
-      if (member.length === 0) return;
-      const key = member.join(" ");
-      const others = members.filter((_, place) => place !== index && members[place].join(" ") !== key);
-      phrases.set(key, [...(phrases.get(key) ?? []), ...others]);
+      const others = members.filter((other, place) => place !== index && other.join(" ") !== member.join(" "));
+      for (const key of writtenAs(member)) phrases.set(key, [...(phrases.get(key) ?? []), ...others]);
     });
   }
   const longest = Math.max(1, ...[...phrases.keys()].map((key) => key.split(" ").length));
-  return (question) => read(question.slice(0, LONGEST_QUESTION), { american, phrases, longest, vocabulary });
+  const tools = { american, phrases, longest, vocabulary };
+  return { american, read: (question) => read(question.slice(0, LONGEST_QUESTION), tools) };
+}
+
+/** The phrase, and a code name also in one: SKI 606, SKI606. */
+export function writtenAs(words) {
+  if (words.length === 0) return [];
+  return words.length === 2 && /^\d/.test(words[1]) ? [words.join(" "), words.join("")] : [words.join(" ")];
 }
 
 function read(question, tools) {
@@ -32,7 +37,8 @@ function read(question, tools) {
   const typed = askedWords(question).slice(0, MOST_WORDS);
   const ending = /[\s?!.,;)]$/.test(question) ? -1 : typed.length - 1;
   const corrections = [];
-  const asked = typed.flatMap((word, place) => correct(word, place === ending, tools, corrections));
+  const open = (word, place) => place === ending && !shouted.has(word);
+  const asked = typed.flatMap((word, place) => correct(word, open(word, place), tools, corrections));
   const telling = asked.map((one) => ({ ...one, idle: IDLE.has(one.word) && !shouted.has(one.word) }));
   const words = telling.filter(({ idle }) => !idle).map(({ word }) => word);
   const parts = split(telling, tools);
@@ -47,18 +53,26 @@ function shoutedWords(question) {
 }
 
 function correct(word, open, { american, vocabulary }, corrections) {
-  const spelled = vocabulary.isKnown(word) ? word : american(word);
+  const respelled = american(word);
+  const spelled = vocabulary.isKnown(word) && !vocabulary.isKnown(respelled) ? word : respelled;
   const known = vocabulary.isKnown(spelled) || IDLE.has(spelled);
   if (known || vocabulary.family(spelled).length > 0) return [{ word: spelled, open }];
-  const started = (open || spelled.length >= 5) && vocabulary.continuations(spelled).length > 0;
-  if (started) return [{ word: spelled, open: true }];
+  const begun = open ? vocabulary.continuations(spelled) : [];
+  if (begun.length > 0) return [begunWord(spelled, begun, vocabulary)];
   const [near, ...more] = vocabulary.nearest(spelled);
   if (near !== undefined) {
     corrections.push([word, near]);
     return [{ word: near, open: false, also: more }];
   }
+  if (spelled.length >= 5 && vocabulary.continuations(spelled).length > 0) return [{ word: spelled, open: true }];
   const pair = vocabulary.parts(spelled);
   return pair ? pair.map((part) => ({ word: part, open: false })) : [{ word: spelled, open }];
+}
+
+/** A word as yet unfinished; where only one can follow it is that one. */
+function begunWord(start, [shortest, ...more], vocabulary) {
+  const family = new Set(vocabulary.family(shortest));
+  return more.every((word) => family.has(word)) ? { word: shortest, open: false } : { word: start, open: true };
 }
 
 /** Cuts the words into the longest phrases that have synonyms, and single words. */
@@ -100,7 +114,7 @@ function ways({ word, open, also = [] }, vocabulary) {
   add(word, 1);
   for (const other of also) add(other, SAME_STEM);
   for (const other of vocabulary.family(word)) add(other, other === word ? 1 : SAME_STEM);
-  if ((open && word.length > 1) || found.size === 0) {
+  if (open && word.length > 1) {
     for (const other of vocabulary.continuations(word)) add(other, CONTINUED);
   }
   return found;

@@ -9,14 +9,34 @@ const TOP = 1.15;
 // What the page as a whole is about tells its sections apart badly.
 const SUBJECT = 0.15;
 
+// What was split once is kept: readers type letter by letter, and the same pages come again.
+const MOST_KEPT = 20_000;
+const kept = new Map();
+
+function wordsOf(text) {
+  let found = kept.get(text);
+  if (!found) {
+    if (kept.size > MOST_KEPT) kept.clear();
+    found = words(text);
+    kept.set(text, found);
+  }
+  return found;
+}
+
+/** How much words tell of a question: each of its words once, however it is said. */
+function telling(found, meant, subject) {
+  const best = new Map();
+  for (const word of found) {
+    const one = meant.get(word);
+    if (one) best.set(one.stands, Math.max(one.worth, best.get(one.stands) ?? 0));
+  }
+  return [...best].reduce((sum, [stands, worth]) => sum + worth * (subject?.has(stands) ? SUBJECT : 1), 0);
+}
+
 /** The best section of a page: 0 is its top. `texts` holds a text for each section, or is missing as yet. */
 export function bestSection(page, texts, meant) {
-  const subject = new Set([page.title, ...page.names].flatMap(words));
-  const worthOf = (word) => meant.get(word) * (subject.has(word) ? SUBJECT : 1);
-  const score = (text) => {
-    const found = new Set(words(text ?? "").filter((word) => meant.has(word)));
-    return [...found].reduce((sum, word) => sum + worthOf(word), 0);
-  };
+  const subject = new Set(wordsOf(page.title).map((word) => meant.get(word)?.stands));
+  const score = (text) => telling(wordsOf(text ?? ""), meant, subject);
   let best = { section: 0, worth: TOP * score(texts?.[0]) };
   page.headings.forEach((heading, place) => {
     const worth = HEADING * score(heading) + score(texts?.[place + 1]);
@@ -29,7 +49,7 @@ export function bestSection(page, texts, meant) {
 export function marked(text, meant) {
   const pieces = [];
   for (const piece of text.split(/(\s+)/)) {
-    const mark = words(piece).some((word) => meant.has(word));
+    const mark = wordsOf(piece).some((word) => meant.has(word));
     const last = pieces.at(-1);
     if (last && last.mark === mark) last.text += piece;
     else pieces.push({ text: piece, mark });
@@ -40,13 +60,12 @@ export function marked(text, meant) {
 /** The stretch of a text that says most of what was asked. */
 export function snippet(text, meant) {
   const pieces = text.split(/\s+/).filter(Boolean);
-  const found = pieces.map((piece) => words(piece).filter((word) => meant.has(word)));
+  const found = pieces.map((piece) => wordsOf(piece).filter((word) => meant.has(word)));
   let best = { start: 0, worth: -1 };
   found.forEach((here, place) => {
     if (place > 0 && here.length === 0) return;
     const start = Math.max(0, place - 4);
-    const said = new Set(found.slice(start, start + LONGEST_SNIPPET).flat());
-    const worth = [...said].reduce((sum, word) => sum + meant.get(word), 0);
+    const worth = telling(found.slice(start, start + LONGEST_SNIPPET).flat(), meant);
     if (worth > best.worth) best = { start, worth };
   });
   const start = pieces.length <= LONGEST_SNIPPET ? 0 : best.start;

@@ -3,6 +3,7 @@
 import { IDLE, words } from "./words.mjs";
 
 const FIELDS = ["title", "terms", "heading", "text"];
+const TEXT = FIELDS.indexOf("text");
 
 /** How MiniSearch takes words and pages: words are split by us, on both sides. */
 export const OPTIONS = { fields: FIELDS, storeFields: [], tokenize: words, processTerm: (word) => word, autoVacuum: false };
@@ -13,34 +14,26 @@ const counted = (texts) => {
   return counts;
 };
 
-/** Each word of the texts with the pages that hold it: steps from page to page, with a count above one after a colon. */
+/**
+ * Each word of the texts with its places: the step from page to page, and after it the count of the word there,
+ * negative, where it stands there more than once.
+ */
 export function pack(texts) {
   const found = new Map();
   texts.forEach((text, page) => {
     for (const [word, count] of counted([text])) found.set(word, [...(found.get(word) ?? []), [page, count]]);
   });
   const sorted = [...found.keys()].sort();
-  return { words: sorted.join(" "), places: sorted.map((word) => packPlaces(found.get(word))).join(",") };
+  return { words: sorted.join(" "), places: sorted.map((word) => packPlaces(found.get(word))) };
 }
 
 function packPlaces(places) {
   let before = -1;
-  return places
-    .map(([page, count]) => {
-      const step = page - before;
-      before = page;
-      return count > 1 ? `${step}:${count}` : `${step}`;
-    })
-    .join(" ");
-}
-
-function* unpackPlaces(places) {
-  let page = -1;
-  for (const one of places.split(" ")) {
-    const [step, count] = one.split(":");
-    page += Number(step);
-    yield [page, Number(count ?? 1)];
-  }
+  return places.flatMap(([page, count]) => {
+    const step = page - before;
+    before = page;
+    return count > 1 ? [step, -count] : [step];
+  });
 }
 
 /** The index in the form that `MiniSearch.loadJS` documents. Titles, names and headings are counted here. */
@@ -54,9 +47,13 @@ export function unpack({ pages, words: sorted, places }) {
     entry[field][page] = count;
     lengths[page][field] += 1;
   };
-  const each = places.split(",");
   sorted.split(" ").forEach((word, index) => {
-    for (const [page, count] of unpackPlaces(each[index])) add(word, 3, page, count);
+    let page = -1;
+    places[index].forEach((number, place) => {
+      if (number < 0) return;
+      page += number;
+      add(word, TEXT, page, Math.max(1, -(places[index][place + 1] ?? 0)));
+    });
   });
   pages.forEach(({ title, names, headings }, page) => {
     [[title], names, headings].forEach((texts, field) => {

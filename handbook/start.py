@@ -1,0 +1,44 @@
+"""What `build.py` starts: the site at once when its pages are current, and else the whole command."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from handbook.current import inputs, is_current, remember
+from handbook.layout import Layout
+from handbook.progress import step
+from handbook.site import make_site
+
+
+def main(arguments: Sequence[str], root: Path) -> int:
+    """Runs one command and returns the exit status."""
+    if list(arguments) != ["site"]:
+        return _command(arguments, root)
+    layout = Layout(root)
+    with step("Looking for changes"):
+        before = inputs(layout)
+        current = is_current(layout, before)
+    if current:
+        sys.stderr.write("Nothing has changed since the pages were written\n")
+        return _site(layout)
+    status = _command(arguments, root)
+    if status == 0:
+        remember(layout, before)
+    return status
+
+
+def _site(layout: Layout) -> int:
+    from handbook.finishing import finish
+    from handbook.stopped import BuildStopped
+
+    try:
+        return make_site(layout, finish)
+    except BuildStopped as stopped:
+        sys.stderr.write(f"{stopped}\n")
+        return 1
+
+
+def _command(arguments: Sequence[str], root: Path) -> int:
+    from handbook.command import main as command
+
+    return command(arguments, root)
