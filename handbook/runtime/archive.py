@@ -17,6 +17,8 @@ COMPILER, PROGRAM = HERE / "compile.mjs", HERE / "compile_sources.py"
 IN_PAGE = HERE / "in_page.py"
 NEEDED = HERE / "modules.txt"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
+# Two more would take four times as long for 1% less, and every edit of a record packs anew.
+LEVEL = 7
 
 
 def needed_modules() -> tuple[str, ...]:
@@ -37,7 +39,8 @@ def build_archive(pyodide: Pyodide, node_modules: Path, wheel: Path, cache: Path
     sources = {name: content for name, content in (library | package).items() if name.endswith(".py")}
     sources[IN_PAGE.name] = IN_PAGE.read_bytes()
     data = {name: content for name, content in package.items() if name not in sources}
-    return gzip.compress(pack(_compiled(sources, node_modules / "pyodide", cache) | data), mtime=0)
+    packed = pack(_compiled(sources, node_modules / "pyodide", cache) | data)
+    return gzip.compress(packed, LEVEL, mtime=0)
 
 
 def entries(archive: bytes) -> dict[str, bytes]:

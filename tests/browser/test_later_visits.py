@@ -161,7 +161,7 @@ def test_a_full_storage_costs_nothing_but_time(visit: Callable[[], CalculatorPag
     session = first.page.context.new_cdp_session(first.page)
     session.send("Storage.overrideQuotaForOrigin", {"origin": site.origin, "quotaSize": 1_000_000})
     broken, ended = errors_of(first.page), list[Worker]()
-    first.page.on("worker", lambda worker: worker.on("close", ended.append))
+    first.page.on("worker", lambda worker: worker.on("close", lambda one: ended.append(one)))
     assert answer_of(first) == evaluate("phase", INPUTS)
     for _ in range(PATIENCE_MS // 200):
         first.page.wait_for_timeout(200)
