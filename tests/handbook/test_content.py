@@ -16,7 +16,7 @@ from handbook.finishing import finish
 from handbook.layout import Layout
 from handbook.library import Library
 from handbook.site import build_site
-from handbook.web.forms import runtime
+from handbook.web.data_blocks import WHEEL
 from tests.handbook.site_links import broken_links
 from tests.handbook.workspace import TESTS
 
@@ -38,7 +38,7 @@ def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Layout:
     layout = Layout(tmp_path_factory.mktemp("whole"))
     shutil.copytree(REAL.hand_written, layout.hand_written)
     shutil.copy(REAL.root / "mkdocs.yml", layout.root)
-    write_pages(library, layout, {runtime("index")["wheel"].removeprefix("./"): b"a wheel"})
+    write_pages(library, layout, {WHEEL: b"a wheel"})
     assert build_site(layout, finish)
     return layout
 
