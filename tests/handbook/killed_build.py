@@ -31,7 +31,7 @@ def main(root: Path, kill_at: int, ways: list[str]) -> None:
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal seen
         writes = event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+")
-        here = event == "subprocess.Popen" or str(layout.build) in str(arguments[0])
+        here = event == "subprocess.Popen" or str(layout.build) in str(arguments[:1])
         if not here or not (event in CHANGES or writes):
             return
         seen += 1
