@@ -10,23 +10,27 @@ from tests.browser.calculator_page import CalculatorPage
 from tests.browser.rules import NARROW
 from tests.browser.site_server import SiteServer
 
-# The element that has the focus: its words, and whether a reader can see it. What is no larger than a point is a hidden
-# input; its label shows the focus.
+# The element that has the focus: its words, and whether a reader can see it. The buttons for the colors are
+# hidden inputs; the label behind one shows its focus.
 FOCUSED = """() => {
     let focused = document.activeElement;
     if (!focused || focused === document.body) return null;
     const named = focused.getAttribute("aria-label") ?? focused.textContent.trim().slice(0, 40);
-    if (focused.matches("input") && !focused.getBoundingClientRect().width) focused = focused.labels[0];
-    const { left, top, right, bottom } = focused.getBoundingClientRect();
-    const within = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight && right > left;
-    const x = Math.min(Math.max((left + right) / 2, 0), innerWidth - 1);
-    const y = Math.min(Math.max(top + Math.min((bottom - top) / 2, 20), 0), innerHeight - 1);
-    const above = document.elementFromPoint(x, y);
-    const covered = !above || !(focused.contains(above) || above.contains(focused));
+    if (focused.matches("input") && !focused.getBoundingClientRect().width) focused = focused.nextElementSibling;
+    // Of a link that breaks there are several boxes, of a long table only a part stands in the window.
+    const seen = [...focused.getClientRects()].some(({ left, top, right, bottom }) => {
+        const [from, to] = [Math.max(top, 0), Math.min(bottom, innerHeight)];
+        if (right <= 0 || left >= innerWidth || from >= to) return false;
+        const across = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
+        return [0.5, 0.9].some((part) => {
+            const above = document.elementFromPoint(across, from + (to - from) * part);
+            return above && (focused.contains(above) || above.contains(focused));
+        });
+    });
     const { outlineStyle, outlineWidth } = getComputedStyle(focused);
-    return { named, seen: within && !covered, outlined: outlineStyle !== "none" && outlineWidth !== "0px" };
+    return { named, seen, outlined: outlineStyle !== "none" && outlineWidth !== "0px" };
 }"""
-MOST_STOPS = 300
+MOST_STOPS = 400
 
 
 def stops(page: Page) -> list[dict[str, Any]]:
@@ -42,14 +46,18 @@ def stops(page: Page) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("path", ["", "studies/", "calculators/hydroxyurea/", "reference/guidelines/phase/who-2022/"])
+@pytest.mark.parametrize(
+    "path", ["", "studies/dasision/", "calculators/hydroxyurea/", "reference/guidelines/phase/who-2022/"]
+)
 def test_the_focus_is_always_seen_and_nothing_covers_it(page: Page, site: SiteServer, path: str, width: int):
     page.set_viewport_size({"width": width, "height": 700})
+    # Else the page would still be on its way to the focus.
+    page.emulate_media(reduced_motion="reduce")
     page.goto(site.url + path)
     found = stops(page)
     assert len(found) > 10
     assert [stop["named"] for stop in found if not stop["seen"]] == []
-    assert [stop["named"] for stop in found if not stop["outlined"]] == []
+    assert [stop for stop in found if not stop["outlined"]] == []
 
 
 def test_the_first_stop_skips_to_the_content(page: Page, site: SiteServer):

@@ -24,7 +24,7 @@ def missed(page: Page) -> list[str]:
 
 def expect_styled(page: Page, prefix: str) -> None:
     sheets = page.evaluate("[...document.styleSheets].map(({ href, cssRules }) => [href, cssRules.length])")
-    assert len(sheets) > 3
+    assert sheets
     assert [address for address, rules in sheets if not rules or not urlsplit(address).path.startswith(prefix)] == []
     assert page.locator(".md-header").evaluate("(bar) => getComputedStyle(bar).backgroundColor") != "rgba(0, 0, 0, 0)"
 

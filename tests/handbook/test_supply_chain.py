@@ -15,7 +15,7 @@ from handbook import audit, shipped
 from handbook.bill_of_materials import bill_of_materials
 from handbook.libraries import libraries, library_files
 from handbook.locks import npm_packages, python_packages
-from handbook.pyodide_files import copy_pyodide
+from handbook.pyodide_files import read_pyodide
 from handbook.shipped import TEXTS, license_files
 from handbook.web.licenses import licenses
 from tests.handbook.test_library import small
@@ -27,11 +27,10 @@ NOT_SERVED = {"@types/emscripten", "axe-core", "ws"}
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def served() -> dict[str, bytes]:
     """The files of others that readers get."""
-    folder = tmp_path_factory.mktemp("served")
-    copied = copy_pyodide(ROOT / "node_modules", folder)
-    files = {f"assets/pyodide/{copied.version}/{path.name}": path.read_bytes() for path in folder.iterdir()}
+    pyodide = read_pyodide(ROOT / "node_modules")
+    files = {f"assets/pyodide/{pyodide.version}/{name}": content for name, content in pyodide.served.items()}
     return files | {f"assets/libraries/{name}": text for name, text in library_files(ROOT / "node_modules").items()}
 
 
