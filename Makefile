@@ -19,7 +19,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test site handbook check mutants successors audit reproducible loadable lock clean clean-all environment
+.PHONY: help serve test site handbook check bench needs mutants successors audit reproducible loadable lock clean clean-all environment
 .DELETE_ON_ERROR:
 
 help: ## List these commands
@@ -46,6 +46,12 @@ check: environment ## Check content, style and types; seconds
 	@$(RUN) -m ruff format --check --quiet
 	@$(RUN) -m mypy
 	@$(VENV)/bin/zizmor --quiet --offline --strict-collection --persona=pedantic .github
+
+bench: site ## How fast a calculator starts, against plain Pyodide in the same run; minutes
+	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && $(RUN) -m tests.bench
+
+needs: site ## Record anew which modules and functions of Python the calculators need; minutes
+	@$(RUN) -m tests.parity.record_needs
 
 mutants: $(VENV)/.mutants ## Change the calculators in one place after another: do the tests notice? MODULE=phase for one module
 	@$(if $(MODULE),,$(RUN) build.py generate)

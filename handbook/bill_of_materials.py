@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from handbook.kept import kept, tree_hash, version_of
 from handbook.locks import ROOT, Locked, npm_packages, python_packages
+from handbook.npm_packages import sha256_of
 from handbook.shipped import Component, shipped
 from handbook.site import EPOCH
 
@@ -25,6 +27,14 @@ FOLDERS = {"npm": ("assets/libraries/{name}/", "assets/{name}/"), "pypi": (), "o
 
 def bill_of_materials(files: Mapping[str, bytes]) -> bytes:
     """The bill as JSON. `files` are those of the site by path: what is served of a component stands below it."""
+    assets = (f"{path} {sha256_of(content)}" for path, content in files.items() if path.startswith("assets/"))
+    written = (tree_hash(ROOT / folder) for folder in ("handbook", "requirements", "calculators"))
+    depends_on = [*sorted(assets), *written, (ROOT / "package-lock.json").read_text(encoding="utf-8"),
+                  version_of("cyclonedx-python-lib")]  # fmt: skip
+    return kept("bills-of-materials", depends_on, lambda: _made(files)).encode()
+
+
+def _made(files: Mapping[str, bytes]) -> str:
     # Imported here: a check of the content has no use for it.
     from cyclonedx.model.bom import Bom
     from cyclonedx.output import make_outputter
@@ -45,7 +55,7 @@ def bill_of_materials(files: Mapping[str, bytes]) -> bytes:
     # A name of its own for every content, and the same name for the same content.
     text = make_outputter(bom, OutputFormat.JSON, SchemaVersion.V1_6).output_as_string(indent=1)
     name = str(uuid.uuid5(uuid.NAMESPACE_URL, text))
-    return (text.replace(str(uuid.UUID(int=0)), name) + "\n").encode()
+    return text.replace(str(uuid.UUID(int=0)), name) + "\n"
 
 
 def _handbook() -> "model.Component":

@@ -21,7 +21,7 @@ from handbook.libraries import library_files
 from handbook.library import Library, count_files, load_library
 from handbook.problems import Problem
 from handbook.progress import step
-from handbook.pyodide_files import copy_pyodide
+from handbook.runtime.served import build_runtime
 from handbook.schemas import schema_files
 from handbook.search.words import words_file
 from handbook.shipped import license_files
@@ -124,28 +124,34 @@ def _write_all(library: Library, layout: Layout, book: BookFiles | None = None) 
     with step("Compiling the criteria"):
         write_criteria(library, layout.criteria)
     with step("Building the wheel"):
-        build_wheel(layout.calculators, layout.build / "wheels")
-    with step("Copying Pyodide"):
-        version = copy_pyodide(layout.root / "node_modules", layout.build / "pyodide").version
+        wheel = build_wheel(layout.calculators, layout.build / "wheels")
+    with step("Preparing Python for the pages"):
+        python = build_runtime(layout.root / "node_modules", wheel, layout.build / "bytecode")
     with step("Copying the libraries"):
         write_tree(library_files(layout.root / "node_modules"), layout.build / "libraries")
     with step("Writing the schemas"):
         write_tree({name: text.encode() for name, text in schema_files().items()}, layout.build / "schemas")
     with step("Writing the pages"):
         runtime = read_tree(layout.build / "wheels", "assets/wheels/")
-        runtime |= read_tree(layout.build / "pyodide", f"assets/pyodide/{version}/")
         runtime |= read_tree(layout.build / "libraries", "assets/libraries/")
-        files = write_pages(library, layout, runtime, book)
+        files = write_pages(library, layout, runtime | dict(python.files), book, python.addresses)
     return {name: content.decode() for name, content in files.items() if name.endswith(".md")}
 
 
 def write_pages(
-    library: Library, layout: Layout, runtime: dict[str, bytes], book: BookFiles | None = None
+    library: Library,
+    layout: Layout,
+    runtime: dict[str, bytes],
+    book: BookFiles | None = None,
+    python: Mapping[str, str] | None = None,
 ) -> Mapping[str, bytes]:
-    """The generated pages, the hand-written assets and the files that run the calculators, as one tree."""
+    """The generated pages, the hand-written assets and the files that run the calculators, as one tree.
+
+    `python` says where pages find it; without it the calculators stay still.
+    """
     files = page_files(library, layout, runtime)
     write_tree(files, layout.pages)
-    write_file(layout.settings, settings(library, book).encode())
+    write_file(layout.settings, settings(library, book, python).encode())
     return files
 
 

@@ -14,7 +14,7 @@ from handbook.layout import Layout
 NO_INPUT = {".git", ".venv", "node_modules", "build", "test-results", "__pycache__", ".hypothesis",
             ".mypy_cache", ".pytest_cache", ".ruff_cache"}  # fmt: skip
 NO_OUTPUT = {"site", "site.new", "site.old", "cache"}
-KIND = "generated"
+KIND, BOOKS = "generated", "generated-books"
 
 
 def inputs(layout: Layout) -> str:
@@ -33,7 +33,14 @@ def is_current(layout: Layout, of_inputs: str) -> bool:
 def remember(layout: Layout, of_inputs: str) -> None:
     """To be called when the pages have been generated from these inputs; an edit meanwhile ends that."""
     if inputs(layout) == of_inputs:
+        keep(BOOKS, of_inputs, "\n".join(sorted(path.name for path in layout.site.glob("*.pdf"))))
         keep(KIND, of_inputs, _outputs(layout))
+
+
+def books(layout: Layout, of_inputs: str) -> dict[str, bytes]:
+    """The books of the site, as they were set for current pages."""
+    names = (find(BOOKS, of_inputs) or "").split()
+    return {name: (layout.book / name).read_bytes() for name in names}
 
 
 def _outputs(layout: Layout) -> str:

@@ -59,6 +59,8 @@ DATA_FILES: tuple[DataFile, ...] = (
              lambda library: library.evidence_levels.values(), _of("evidence-levels")),
     DataFile("discrepancies", "Discrepancies", "Places where sources contradict each other or themselves.",
              lambda library: library.discrepancies.values(), _of("discrepancies")),
+    DataFile("hazards", "Hazard log", "How the handbook could do harm, with controls and the tests that prove them.",
+             lambda library: library.hazards.values(), _of("hazards")),
     DataFile("glossary", "Glossary", "Terms with their definitions and synonyms.",
              lambda library: library.glossary.values(), _of("glossary")),
     DataFile("references", "Bibliography", "Every work that the handbook cites, as CSL-JSON.",

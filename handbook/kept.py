@@ -6,6 +6,7 @@ same bytes as one without.
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -43,12 +44,14 @@ def find(kind: str, name: str) -> str | None:
 
 
 def keep(kind: str, name: str, text: str) -> None:
+    """Keeps a text where there is room; a text that could not be kept is made again."""
     path = FOLDER / kind / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # A name of its own for each process: two builds may run at once.
-    beside = path.with_name(f".{name}.{hashlib.sha256(text.encode()).hexdigest()[:8]}")
-    beside.write_bytes(_checksum(text.encode()) + b"\n" + text.encode())
-    beside.replace(path)
+    content = text.encode()
+    beside = path.with_name(f".{name}.{hashlib.sha256(content).hexdigest()[:8]}")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(_checksum(content) + b"\n" + content)
+        beside.replace(path)
 
 
 @cache

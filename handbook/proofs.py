@@ -5,6 +5,7 @@
 """
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -54,6 +55,12 @@ def _marks(test: ast.FunctionDef) -> Iterator[str]:
 
 @cache
 def _cases(file: Path) -> tuple[str, ...]:
-    entries: list[dict[str, Any]] = values_of(file)
     key = "id" if file.parent.name == "mutants" else "name"
-    return tuple(str(entry[key]) for entry in entries if key in entry)
+    depends_on = [file.read_text(encoding="utf-8"), key, code_of("handbook/proofs.py", "handbook/quick_yaml.py")]
+    names: list[str] = json.loads(kept("case-names", depends_on, lambda: json.dumps(_case_names(file, key))))
+    return tuple(names)
+
+
+def _case_names(file: Path, key: str) -> list[str]:
+    entries: list[dict[str, Any]] = values_of(file)
+    return [str(entry[key]) for entry in entries if key in entry]

@@ -2,46 +2,39 @@
 
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from handbook.npm_packages import check_version, checked_file, sha256_of
+from handbook.npm_packages import check_version, checked_file
 
 PINNED = Path(__file__).with_name("pyodide_files.toml")
-LOCK = "pyodide-lock.json"
+LOCK, STDLIB, WASM = "pyodide-lock.json", "python_stdlib.zip", "pyodide.asm.wasm"
 
 
 @dataclass(frozen=True)
-class PyodideFile:
-    """`sha256` is of the bytes that are served."""
-
-    name: str
-    bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class PyodideFiles:
-    """What stands in the served folder, and which Python it is (`python` as in `3.14.2`)."""
+class Pyodide:
+    """The verified files by name, and which Python it is (`python` as in `3.14.2`)."""
 
     version: str
     python: str
-    files: tuple[PyodideFile, ...]
+    files: Mapping[str, bytes]
+
+    @property
+    def served(self) -> Mapping[str, bytes]:
+        """What a page loads as it is. Our archive takes the place of the standard library, a stub that of the lock."""
+        return {name: content for name, content in self.files.items() if name not in (LOCK, STDLIB)}
+
+    @property
+    def lock(self) -> Mapping[str, Any]:
+        """The lock file without its packages: nothing is installed at run time."""
+        return {"info": json.loads(self.files[LOCK])["info"], "packages": {}}
 
 
-def copy_pyodide(node_modules: Path, out_dir: Path) -> PyodideFiles:
-    """Copies the files a page needs to start Python into `out_dir`, each checked against its recorded hash.
-
-    The lock file is written without its list of packages: nothing is installed at run time.
-    """
-    version, contents = pyodide_contents(node_modules)
-    lock = json.loads(contents[LOCK])
-    contents[LOCK] = json.dumps({"info": lock["info"], "packages": {}}).encode()
-    out_dir.mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
-        (out_dir / name).write_bytes(content)
-    files = tuple(PyodideFile(name, len(content), sha256_of(content)) for name, content in contents.items())
-    return PyodideFiles(version, lock["info"]["python"], files)
+def read_pyodide(node_modules: Path) -> Pyodide:
+    version, files = pyodide_contents(node_modules)
+    return Pyodide(version, json.loads(files[LOCK])["info"]["python"], files)
 
 
 def pyodide_contents(node_modules: Path) -> tuple[str, dict[str, bytes]]:

@@ -36,6 +36,20 @@ def write_file(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
+def write_together(files: Mapping[str, bytes], folder: Path) -> None:
+    """Writes files that belong together: all are beside their places before the first of them takes its place."""
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = {folder / name: folder / f".{name}.new" for name in files}
+    try:
+        for path, new in beside.items():
+            new.write_bytes(files[path.name])
+        for path, new in beside.items():
+            new.replace(path)
+    finally:
+        for new in beside.values():
+            new.unlink(missing_ok=True)
+
+
 def read_tree(folder: Path, prefix: str = "") -> dict[str, bytes]:
     """All files below `folder` by their path, with `prefix` before it. Hidden files are an editor's, not ours."""
     return {

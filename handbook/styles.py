@@ -13,19 +13,21 @@ SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=\S+ \*/\s*")
 
 def merge_styles(site: Path) -> None:
     """Puts the stylesheets of each page into one, in their order, and drops those that no page links to any more."""
-    linked = set()
+    merged: dict[tuple[str, ...], str] = {}
     for page in sorted(site.rglob("*.html")):
         markup = page.read_text(encoding="utf-8")
         links = list(LINK.finditer(markup))
         if not links:
             continue
-        name = _merged(site, tuple(link["name"] for link in links))
+        names = tuple(link["name"] for link in links)
+        if names not in merged:
+            merged[names] = _merged(site, names)
+        name = merged[names]
         own = f'<link rel="stylesheet" href="{links[0]["root"]}{FOLDER}/{name}">\n    '
         start, rest = markup[: links[0].start()], LINK.sub("", markup[links[0].end() :])
         page.write_text(start + own + rest, encoding="utf-8", newline="")
-        linked.add(name)
     for path in (site / FOLDER).iterdir():
-        if path.name not in linked:
+        if path.name not in merged.values():
             path.unlink()
 
 

@@ -4,13 +4,11 @@ Reading a record is a pure function of its text, so what was edited since is rea
 checks and calculators remember files that an edit changes.
 """
 
-import handbook.command
+import handbook.command  # noqa: F401 - for the forks
 from handbook.forks import ROOT
 from handbook.library import load_library
 from handbook.schemas import schema_files
 from handbook.web.rendering import load_templates
-
-__all__ = ["handbook"]
 
 load_library(ROOT / "content")
 load_templates()

@@ -24,14 +24,15 @@ FORBIDDEN = {
     "handbook.web": (
         "handbook.checks",
         "handbook.command",
-        "handbook.print",
+        "handbook.book",
         "handbook.worksheets",
         "mkdocs",
         "ruamel",
         "pydantic",
     ),
-    "handbook.worksheets": ("handbook.checks", "handbook.command", "handbook.print", "mkdocs", "ruamel", "pydantic"),
+    "handbook.worksheets": ("handbook.checks", "handbook.command", "handbook.book", "mkdocs", "ruamel", "pydantic"),
     "handbook.policy": ("handbook.library", "handbook.checks", "handbook.web", "handbook.command"),
+    "handbook.book": ("handbook.checks", "handbook.command", "handbook.web", "mkdocs"),
     "handbook.compile": ("handbook.checks", "handbook.web"),
 }
 

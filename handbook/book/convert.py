@@ -11,6 +11,8 @@ from handbook.book.typst_text import array, block, call, literal
 
 TRANSPARENT = ("div", "section", "article", "main", "header", "footer", "aside", "dd", "li", "td", "th", "blockquote")
 HEADINGS = {"h2": 1, "h3": 2, "h4": 3, "h5": 4, "h6": 5}
+# In quotes, as its name has a number.
+SVG_FONT = "'Source Sans 3'"
 POINTS_PER_PIXEL = 0.75
 POINTS_PER_MM = 72 / 25.4
 
@@ -125,7 +127,7 @@ def _bibliography(chapter: Chapter, element: HtmlElement) -> list[str]:
         labels = [chapter.book.links.target(chapter.page.slug, link.get("href", "")) for link in cited]
         for part in item.findall("span[@class='cited-on']"):
             part.drop_tree()
-        body = block([*chapter.anchors(item), *inline(chapter, item, "cell")])
+        body = block([*chapter.anchors(item), *inline(chapter, item)])
         pages = array(literal(target.label) for target in labels if isinstance(target, Inside))
         number = chapter.book.numbers.get(own, 0)
         items.append(call("work", str(number), literal(f"work:{own}"), body, pages))
@@ -200,7 +202,7 @@ def _drawing(chapter: Chapter, drawing: HtmlElement, caption: str, width: str | 
     wide, _ = svg.view_size(drawing)
     room = chapter.book.text_width * POINTS_PER_MM
     points = width or f"{min(wide * POINTS_PER_PIXEL, room) or room:.2f}pt"
-    text = svg.printed(drawing, chapter.book.colors, "Source Sans 3")
+    text = svg.printed(drawing, chapter.book.colors, SVG_FONT)
     return call("drawing", literal(text), literal(said), points, caption)
 
 

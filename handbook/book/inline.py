@@ -125,9 +125,12 @@ class Run:
         return [call(name, literal(target.label), block(parts))]
 
     def address(self, element: HtmlElement, url: str) -> list[str]:
-        """The address in print, unless the text is the address."""
+        """The address in print, unless it stands in the text, leads to a file of the site, or would widen a table."""
         shown = url.removeprefix("https://").removeprefix("http://").rstrip("/")
-        if shown in element.text_content() or element.get("download") is not None:
+        around = element.getparent()
+        beside = element.text_content() if around is None else around.text_content()
+        own = url.startswith(self.chapter.book.links.site_url)
+        if self.where != "text" or own or shown.removeprefix("doi.org/") in beside:
             return []
         return [literal(breakable(shown))]
 

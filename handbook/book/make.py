@@ -18,7 +18,7 @@ from handbook.layout import Layout
 from handbook.library import Library
 from handbook.problems import Problem
 from handbook.progress import step
-from handbook.site import write_file
+from handbook.site import write_file, write_together
 from handbook.stopped import BuildStopped
 from handbook.wording import day
 
@@ -68,8 +68,7 @@ def put_book(folder: Path, book: Book) -> None:
     """Writes the files to `folder`, all of them or none."""
     if book.problems:
         raise BuildStopped("\n".join([*map(str, book.problems), "The book was not made"]))
-    for name, content in book.files.items():
-        write_file(folder / name, content)
+    write_together(book.files, folder)
 
 
 def _write(text: Manuscript, settings: BookSettings, library: Library, layout: Layout) -> None:

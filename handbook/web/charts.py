@@ -45,7 +45,8 @@ def drawing(library: Library, slug: str, own_id: str) -> str:
     """A drawing of our own with its caption; the description says in words what it shows."""
     one: Drawing = library.drawings[own_id]
     svg = re.sub(r">\s+<", "><", one.svg.strip())
-    return render("drawing.html", drawing=one, svg=_described(svg, one.id, one.title, one.description))
+    also = [(place.reference, place.locator) for place in one.also]
+    return render("drawing.html", drawing=one, also=also, svg=_described(svg, one.id, one.title, one.description))
 
 
 def _figures(library: Library, one: Chart) -> tuple[Values, list[str], Rows]:

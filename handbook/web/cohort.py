@@ -13,7 +13,6 @@ from cml_calculators.result_columns import result_columns
 from cml_calculators.shapes import Choice, Day, Days, Number, Numbers, Records, Simple, Texts, Words, WordSeries
 from handbook.addresses import relative_address
 from handbook.library import Library
-from handbook.web.forms import runtime
 from handbook.web.rendering import render
 
 FOLDER = "assets/cohort"
@@ -35,7 +34,7 @@ def cohort(library: Library, slug: str) -> str:
         }
         for entry in CALCULATORS
     ]
-    config = runtime(slug) | {"titles": {entry.id: entry.title for entry in CALCULATORS}}
+    config = {"titles": {entry.id: entry.title for entry in CALCULATORS}}
     return render("cohort.html", rows=rows, config=config, most=MOST_ENTRIES - 1)
 
 

@@ -1,10 +1,12 @@
 """The table of the files that the site publishes for programs."""
 
+import cml_calculators
 from handbook.addresses import relative_address
 from handbook.data_files import BIBTEX, DATA_FILES
 from handbook.library import Library
-from handbook.web.forms import runtime
 from handbook.web.rendering import render
+
+WHEEL = f"assets/wheels/cml_calculators-{cml_calculators.__version__}-py3-none-any.whl"
 
 
 def data_files_table(library: Library, slug: str) -> str:
@@ -19,4 +21,4 @@ def data_files_table(library: Library, slug: str) -> str:
         }
         for one in DATA_FILES
     ]
-    return render("data-files.html", rows=rows, bibtex=f"{root}{BIBTEX}", wheel=runtime(slug)["wheel"])
+    return render("data-files.html", rows=rows, bibtex=f"{root}{BIBTEX}", wheel=f"{root}{WHEEL}")

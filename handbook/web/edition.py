@@ -62,10 +62,10 @@ def _cited_on(pages: Iterable[_Numbered]) -> Mapping[str, list[tuple[str, str]]]
     return found
 
 
-def settings(library: Library, book: BookFiles | None = None) -> str:
+def settings(library: Library, book: BookFiles | None = None, python: Mapping[str, str] | None = None) -> str:
     """`build/mkdocs.yml`: the hand-written settings, with folders and navigation. JSON, which is YAML as well.
 
-    `book`: the files of the book that will stand at the root of the site.
+    `book`: the files of the book that will stand at the root of the site. `python`: where pages find Python.
     """
     first = home(library)
     navigation: list[Any] = [{"Home": f"{first}.md"}] if first else []
@@ -86,6 +86,8 @@ def settings(library: Library, book: BookFiles | None = None) -> str:
     }
     if book:
         plain["extra"] = {"book_links": [{"file": file, "paper": paper} for file, paper in book.items()]}
+    if python:
+        plain["extra"] = plain.get("extra", {}) | {"python": dict(python)}
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -117,11 +119,10 @@ def _bodies(library: Library) -> Iterator[Body]:
             shown["search_terms"] = list(head.search_terms)
         yield slug, shown, expand_blocks(library, slug, wrap_tables(page.body, head.title))
     for edition in library.guidelines.values():
+        kind = kind_in_words(edition.kind).lower()
         shown = {
             "title": edition.title,
-            "description": (
-                f"{edition.title}, {kind_in_words(edition.kind).lower()}: criteria, source and how it was read."
-            ),
+            "description": f"{edition.title}, {kind}: criteria, source and how it was read.",
             "reviewed": edition.reviewed,
             "review_due": edition.review_due,
         }

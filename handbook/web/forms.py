@@ -1,12 +1,10 @@
 """The calculator of a page as HTML: its form, the places for its answers, and what the script in the page needs."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-import cml_calculators
 from cml_calculators import quantities
 from cml_calculators.calculator import Calculator
 from cml_calculators.catalogue import calculator, shows
@@ -33,7 +31,6 @@ from handbook.bibliography import short_name
 from handbook.guidelines import newer_edition
 from handbook.libraries import script_addresses
 from handbook.library import Library, fields_below
-from handbook.pyodide_files import PINNED
 from handbook.web.milestone_bands import chart_config
 from handbook.web.rendering import edition_link, render
 
@@ -115,22 +112,12 @@ def _config(entry: Calculator, library: Library) -> dict[str, Any]:
     return {
         "calculator": entry.id,
         "title": entry.title,
-        **runtime(slug),
         "inputs": {quantity.name: _input(quantity) for quantity in entry.inputs},
         "derived": _derived(entry, library),
         **described_answers(entry),
         "references": _references(entry, slug, library),
         "guidelines": _editions(entry, slug, library),
         **_series(entry, slug, library),
-    }
-
-
-def runtime(slug: str) -> dict[str, str]:
-    """Where the page finds Python and the calculators, relative to itself."""
-    root = relative_address(slug, "index")
-    return {
-        "pyodide": f"{root}assets/pyodide/{_pyodide_version()}/",
-        "wheel": f"{root}assets/wheels/cml_calculators-{cml_calculators.__version__}-py3-none-any.whl",
     }
 
 
@@ -226,7 +213,3 @@ def _measures(edition: Guideline) -> Mapping[str, str]:
         criteria = edition.rules
     names = {one.id: " + ".join(one.sum_of) or looked_at(one) for one in criteria}
     return {criterion: name for criterion, name in names.items() if name}
-
-
-def _pyodide_version() -> str:
-    return str(tomllib.loads(PINNED.read_text(encoding="utf-8"))["version"])

@@ -1,5 +1,6 @@
 """Templates, filled with the rows they need and never with the whole library."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,13 @@ def load_templates() -> None:
         _environment().get_template(name)
 
 
-def cite(reference: str, locator: str, cites: tuple[str, ...] = ()) -> str:
-    """A citation as prose writes it, with the works that the source itself cites; the page numbers all of them."""
-    return f"[{'; '.join([f'@{reference}, {locator}', *(f'@{work}, cited there' for work in cites)])}]"
+def cite(reference: str, locator: str, cites: Iterable[str] = (), also: Iterable[tuple[str, str]] = ()) -> str:
+    """A citation as prose writes it, with the works that the source itself cites; the page numbers all of them.
+
+    also: further sources, each with its place.
+    """
+    places = [(reference, locator), *((work, "cited there") for work in cites), *also]
+    return f"[{'; '.join(f'@{work}, {place}' for work, place in places)}]"
 
 
 def sources(table: Dataset, row: Row) -> list[tuple[str, str]]:

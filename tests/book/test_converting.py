@@ -71,6 +71,12 @@ def test_an_address_on_the_web_is_printed() -> None:
     assert code == 'par({ outside("https://example.org/paper", { "Paper" }, "example.org/paper") })'
 
 
+def test_an_address_is_not_printed_where_it_stands_already_nor_in_a_table_nor_for_a_file_of_the_site() -> None:
+    assert "}, " not in converted('<p>doi:10.1/x <a href="https://doi.org/10.1/x">DOI</a></p>')
+    assert "}, " not in converted('<p><a href="table.csv">File</a></p>')
+    assert '"example.org' not in converted('<table><tr><td><a href="https://example.org/x">One</a></td></tr></table>')
+
+
 def test_an_anchor_stands_only_where_something_leads_to_it() -> None:
     assert 'anchor("a/page#wanted")' in converted('<div id="wanted">One</div>')
     assert "anchor" not in converted('<div id="other">One</div>')
@@ -113,6 +119,7 @@ def test_a_drawing_has_colors_of_paper_and_words_for_those_who_cannot_see_it() -
     assert "#123456" in code
     assert "var(" not in code
     assert "currentColor" not in code
+    assert "font-family=\\u{22}'Source Sans 3'" in code
     assert '"Title. What it shows"' in code
 
 

@@ -7,10 +7,12 @@ import pytest
 from handbook.book.assemble import manuscript
 from handbook.book.completeness import check_words
 from handbook.book.fonts import copy_fonts
+from handbook.book.make import Book
 from handbook.book.pages import page_trees
 from handbook.book.settings import book_settings, site_settings
-from handbook.command import all_pages, checked_library, handbook
+from handbook.command import all_pages, checked_library, complete, handbook
 from handbook.layout import Layout
+from handbook.problems import Problem
 from handbook.stopped import BuildStopped
 from tests.book.pdf_pages import PdfPages
 from tests.book.small_book import NODE_MODULES, book_workspace
@@ -37,7 +39,7 @@ def faulty(root: Path, old: str, new: str, path: str = PAGE) -> Layout:
         pytest.param(
             "molecular.md#levels",
             "molecular.md#nowhere",
-            f"{PAGE}:14: book: must lead to a page and an anchor of the book, not '../response/molecular.md#nowhere'",
+            f"{PAGE}:14: link: must lead to a heading or record of response/molecular.md, not '#nowhere'",
             id="a cross-reference to an anchor that is not there",
         ),
         pytest.param(
@@ -135,6 +137,14 @@ def test_a_word_that_is_lost_on_the_way_stops_the_book(tmp_path: Path) -> None:
     with pytest.raises(BuildStopped) as stopped:
         check_words("book", ["Example handbook", "dropped silently", "dropped"], pdf)
     assert str(stopped.value) == ("book: must hold every word of the pages; 3 are missing: dropped (2), silently (1)")
+
+
+def test_a_site_is_not_put_in_place_without_its_book(tmp_path: Path) -> None:
+    problem = Problem("content/pages/one.md", 3, "book", "must lead to a page")
+    with pytest.raises(BuildStopped) as stopped:
+        complete(tmp_path, Book({"handbook.pdf": b"whole"}, (problem,)))
+    assert str(stopped.value) == "content/pages/one.md:3: book: must lead to a page\nThe book was not made"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_another_book_needs_settings_alone(tmp_path: Path) -> None:

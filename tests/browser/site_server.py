@@ -11,12 +11,14 @@ from urllib.parse import unquote, urlsplit
 
 PREFIX = "/repo/"
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".whl": "application/zip"}
+# A slow connection: so many pieces, with a pause after each.
+PIECES, PAUSE_S = 20, 0.15
 BOUND = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')
 PACKED = ("text/", "application/json", "application/wasm")
 
 
 class SiteServer:
-    """Serves `folder`; `faults` maps the end of a path to what goes wrong with it.
+    """Serves `folder`; `faults` maps a part of a path to what goes wrong with it.
 
     `policy` is sent with every page, beside the one that stands in it; `unbound` takes that one out.
     `beside` maps a path below the site to a folder that is served there, too. `heard` is every request as it came.
@@ -62,7 +64,7 @@ class SiteServer:
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         path = unquote(urlsplit(handler.path).path)
-        fault = next((what for end, what in self.faults.items() if path.endswith(end)), None)
+        fault = self.fault_of(path)
         if fault == "hangs":
             self.released.wait(120)
         if fault in ("hangs", "breaks off"):
@@ -80,7 +82,20 @@ class SiteServer:
             return
         content = file.read_bytes()
         kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        self.send(handler, 200, content[: len(content) // 2] if fault == "is truncated" else content, kind)
+        if fault == "has another type":
+            kind = "application/octet-stream"
+        content = content[: len(content) // 2] if fault == "is truncated" else content
+        self.send(handler, 200, content, kind, slowly=fault == "trickles")
+
+    def fault_of(self, path: str) -> str | None:
+        """What goes wrong with this request; a fault that ends in `, once` does so no second time."""
+        end = next((end for end in self.faults if end in path), None)
+        if end is None:
+            return None
+        fault, once, _ = self.faults[end].partition(", once")
+        if once:
+            del self.faults[end]
+        return fault
 
     def file_at(self, path: str) -> Path | None:
         """The file of a path, or None; nothing outside the folder and the folders beside it."""
@@ -93,7 +108,9 @@ class SiteServer:
         file = file / "index.html" if path.endswith("/") else file
         return file if file.is_file() else None
 
-    def send(self, handler: BaseHTTPRequestHandler, status: int, content: bytes, kind: str) -> None:
+    def send(
+        self, handler: BaseHTTPRequestHandler, status: int, content: bytes, kind: str, *, slowly: bool = False
+    ) -> None:
         handler.send_response(status)
         handler.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         if kind == "text/html" and self.unbound:
@@ -105,4 +122,8 @@ class SiteServer:
             handler.send_header("Content-Encoding", "gzip")
         handler.send_header("Content-Length", str(len(content)))
         handler.end_headers()
-        handler.wfile.write(content)
+        size = len(content) // PIECES + 1 if slowly else max(len(content), 1)
+        for start in range(0, len(content), size):
+            handler.wfile.write(content[start : start + size])
+            if slowly:
+                self.released.wait(PAUSE_S)

@@ -151,7 +151,7 @@ def test_cancelling_stops_at_once_and_leaves_the_page_ready(started: CohortPage)
 
 
 def test_a_file_can_be_cancelled_while_python_loads(cohort: CohortPage, site: SiteServer):
-    site.faults["python_stdlib.zip"] = "hangs"
+    site.faults["/assets/python/"] = "hangs"
     cohort.open()
     cohort.choose("phase", MIXED)
     cohort.submit()
@@ -225,7 +225,7 @@ def test_without_javascript_the_columns_and_the_command_line_stand(browser: Brow
             expect(section).to_contain_text("python -m cml_calculators batch")
 
 
-@pytest.mark.parametrize("fault", [".whl", "pyodide.asm.wasm"])
+@pytest.mark.parametrize("fault", ["/assets/python/", "pyodide.lean-"])
 def test_python_that_does_not_start_is_a_failure_that_says_what_else_there_is(
     cohort: CohortPage, site: SiteServer, fault: str
 ):

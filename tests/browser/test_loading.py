@@ -1,11 +1,12 @@
-"""Starting Python: on intent, with a queue, and with a message for every way of failing."""
+"""Starting Python: when the page is at rest or on intent, with a queue, and with a message for every way of failing."""
 
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.calculator_page import CalculatorPage
+from cml_calculators import evaluate
+from tests.browser.calculator_page import PATIENCE_MS, CalculatorPage
 from tests.browser.site_server import SiteServer
 
 
@@ -18,22 +19,61 @@ def expect_failure(phase: CalculatorPage, message: str) -> None:
     assert phase.page.locator(".table-scroll table").count() > 5
 
 
-def test_nothing_is_fetched_before_the_reader_enters_the_form(phase: CalculatorPage):
+PYTHON = ("pyodide", "/assets/python/", "worker.mjs")
+SAVES_DATA = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } })"
+
+
+def asked_for_python(page: Page) -> list[str]:
+    """Will hold the addresses that belong to Python."""
     asked: list[str] = []
-    phase.page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda one: asked.append(one.url) if any(part in one.url for part in PYTHON) else None)
+    return asked
+
+
+def test_a_page_without_a_calculator_fetches_nothing_of_python(page: Page, site: SiteServer):
+    asked = asked_for_python(page)
+    for path in ("", "calculators/", "phases/", "disease/overview/"):
+        page.goto(site.url + path)
+        page.wait_for_load_state("networkidle")
+        page.mouse.move(200, 200)
+        page.keyboard.press("Tab")
+    page.wait_for_timeout(500)
+    assert asked == []
+
+
+def test_python_starts_by_itself_once_the_text_stands(phase: CalculatorPage):
+    asked = asked_for_python(phase.page)
+    with phase.page.expect_event("worker", timeout=PATIENCE_MS):
+        phase.open()
+    first_text, first_byte = phase.page.evaluate("""() => [
+        performance.getEntriesByName("first-contentful-paint")[0].startTime,
+        Math.min(...performance.getEntriesByType("resource")
+            .filter(({ name }) => name.endsWith(".wasm") || name.includes("/assets/python/"))
+            .map(({ startTime }) => startTime))]""")
+    assert first_byte >= first_text
+    assert len(asked) > 2
+    phase.expect_state("idle")
+
+
+def test_a_reader_who_saves_data_loads_nothing_before_entering_the_form(phase: CalculatorPage):
+    asked = asked_for_python(phase.page)
+    phase.page.add_init_script(SAVES_DATA)
     phase.open()
-    phase.page.wait_for_timeout(500)
-    assert not [url for url in asked if "pyodide" in url or ".whl" in url]
+    phase.page.wait_for_timeout(1500)
+    assert [url for url in asked if not url.endswith("python-worker.mjs")] == []
+    phase.start()
 
 
 def test_entering_the_form_starts_python(phase: CalculatorPage):
+    phase.page.add_init_script(SAVES_DATA)
     phase.open()
     phase.control("blasts_pb_percent").focus()
     expect(phase.root.locator("[data-status]")).to_contain_text("Python is being loaded")
     phase.expect_state("ready")
 
 
-def test_a_submit_before_python_is_ready_is_kept(phase: CalculatorPage):
+def test_a_submit_before_python_is_ready_is_kept(phase: CalculatorPage, site: SiteServer):
+    site.faults[ARCHIVE] = "trickles"
     phase.open()
     phase.control("blasts_pb_percent").fill("25")
     phase.submit()
@@ -43,17 +83,17 @@ def test_a_submit_before_python_is_ready_is_kept(phase: CalculatorPage):
     assert phase.result()["ok"] is True
 
 
-def test_loading_shows_how_much_has_arrived(phase: CalculatorPage, site: SiteServer):
-    site.faults["python_stdlib.zip"] = "hangs"
+def test_a_slow_connection_shows_what_has_come_and_ends_with_the_result(phase: CalculatorPage, site: SiteServer):
+    site.faults |= {LEAN: "trickles", ARCHIVE: "trickles"}
     phase.open()
-    phase.control("blasts_pb_percent").focus()
+    phase.submit()
     expect(phase.root.locator("[data-progress]")).to_have_text(re.compile(r"^(?!0\.0)\d+\.\d MB"), timeout=30_000)
+    phase.expect_state("result")
+    expect(phase.root.locator("[data-progress]")).to_have_text("")
 
 
-FILES = (
-    "pyodide.asm.wasm", "python_stdlib.zip", "pyodide.mjs", "pyodide.asm.mjs", "pyodide-lock.json", ".whl",
-    "worker.mjs",
-)  # fmt: skip
+LEAN, ARCHIVE = "pyodide.lean-", "/assets/python/"
+FILES = (LEAN, ARCHIVE, "pyodide.mjs", "pyodide.asm.mjs", "/worker.mjs", "snapshots.mjs")
 
 
 @pytest.mark.parametrize("fault", ["is missing", "breaks off"])
@@ -66,7 +106,7 @@ def test_a_file_that_does_not_come_is_named(phase: CalculatorPage, site: SiteSer
     assert phase.value("blasts_pb_percent") == "12"
 
 
-@pytest.mark.parametrize("file", ["pyodide.asm.wasm", "python_stdlib.zip", ".whl"])
+@pytest.mark.parametrize("file", [".wasm", ARCHIVE])
 @pytest.mark.parametrize(
     ("fault", "message"),
     [("is a web page", "A web page came in place of the file"), ("is truncated", "one of them may be damaged")],
@@ -78,6 +118,53 @@ def test_a_file_that_comes_wrong_is_recognized(
     phase.open()
     phase.submit()
     expect_failure(phase, message)
+
+
+@pytest.mark.parametrize("file", [LEAN, ARCHIVE])
+def test_a_file_that_was_damaged_on_its_way_is_fetched_anew(phase: CalculatorPage, site: SiteServer, file: str):
+    site.faults[file] = "is truncated, once"
+    phase.open()
+    assert phase.compute(blasts_pb_percent=12) == evaluate("phase", {"blasts_pb_percent": 12})
+
+
+def test_a_server_that_does_not_know_the_type_of_webassembly_will_do(phase: CalculatorPage, site: SiteServer):
+    asked = asked_for_python(phase.page)
+    site.faults[".wasm"] = "has another type"
+    phase.open()
+    assert phase.compute(blasts_pb_percent=12)["ok"] is True
+    assert [url for url in asked if url.endswith("/pyodide.asm.wasm")] == []
+
+
+def test_what_failed_before_anybody_calculated_is_tried_again(phase: CalculatorPage, site: SiteServer):
+    site.faults[ARCHIVE] = "is missing, once"
+    with phase.page.expect_console_message(lambda message: "404" in message.text, timeout=PATIENCE_MS):
+        phase.open()
+    phase.page.wait_for_timeout(500)
+    phase.expect_state("idle")
+    phase.start()
+
+
+# The first question ends the worker, as a call of a function that was left out would.
+BREAKS_ONCE = """
+    const PlainWorker = window.Worker;
+    let broken = false;
+    window.Worker = class extends PlainWorker {
+      postMessage(message, ...others) {
+        if (broken || !("json" in message)) return super.postMessage(message, ...others);
+        broken = true;
+        const data = { type: "failed", reason: "broke", detail: "unreachable" };
+        this.dispatchEvent(new MessageEvent("message", { data }));
+      }
+    };
+"""
+
+
+def test_a_question_that_ended_python_is_asked_again_of_all_of_python(phase: CalculatorPage):
+    asked = asked_for_python(phase.page)
+    phase.page.add_init_script(BREAKS_ONCE)
+    phase.open()
+    assert phase.compute(blasts_pb_percent=12) == evaluate("phase", {"blasts_pb_percent": 12})
+    assert [url for url in asked if url.endswith("/pyodide.asm.wasm")]
 
 
 def test_a_blocked_worker_is_a_failure(phase: CalculatorPage):
@@ -105,7 +192,7 @@ def test_a_browser_without_webassembly_is_a_failure(phase: CalculatorPage):
 
 
 def test_waiting_ends_after_a_minute_without_a_byte(phase: CalculatorPage, site: SiteServer):
-    site.faults["pyodide.asm.wasm"] = "hangs"
+    site.faults[LEAN] = "hangs"
     phase.page.clock.install()
     phase.open()
     phase.submit()
@@ -120,7 +207,9 @@ def test_a_crash_during_a_calculation_is_a_failure(phase: CalculatorPage):
     phase.page.add_init_script("""
         const PlainWorker = window.Worker;
         window.Worker = class extends PlainWorker {
-          postMessage(message) { super.postMessage("json" in message ? { ...message, json: 12n } : message); }
+          postMessage(message, ...others) {
+            super.postMessage("json" in message ? { ...message, json: 12n } : message, ...others);
+          }
         };
     """)
     phase.open()
@@ -128,8 +217,9 @@ def test_a_crash_during_a_calculation_is_a_failure(phase: CalculatorPage):
     expect_failure(phase, "Python stopped during the calculation")
 
 
-def test_a_script_that_does_not_come_is_said_after_a_while(phase: CalculatorPage, site: SiteServer):
-    site.faults["engine.mjs"] = "is missing"
+@pytest.mark.parametrize("file", ["engine.mjs", "downloads.mjs"])
+def test_a_script_that_does_not_come_is_said_after_a_while(phase: CalculatorPage, site: SiteServer, file: str):
+    site.faults[file] = "is missing"
     phase.page.goto(phase.url)
     expect(phase.root.locator("[data-not-live]")).to_be_visible(timeout=15_000)
     assert phase.root.get_attribute("data-state") is None

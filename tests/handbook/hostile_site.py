@@ -1,6 +1,7 @@
 """A site of records whose texts are hostile, built without the checks, and a search for what a browser would run."""
 
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from handbook.finishing import finish
 from handbook.layout import Layout
 from handbook.library import load_library
 from handbook.site import build_site
-from tests.handbook.workspace import workspace
+from tests.handbook.workspace import TESTS, workspace
 
 HOSTILE = (
     '"\'><script>window.ran = true</script><img src=x onerror="window.ran = true">'
@@ -33,6 +34,9 @@ FOLDERS = ("discrepancies", "drugs", "evidence-levels", "glossary", "phases", "r
 def hostile_site(root: Path) -> Layout:
     """Every text of the records of the small content set made hostile, and the description of one page."""
     layout = workspace(root)
+    # The theme of the handbook itself: what its templates make of a title, a description, data.
+    shutil.copytree(TESTS.parent / "docs", layout.hand_written, dirs_exist_ok=True)
+    shutil.copy(TESTS.parent / "mkdocs.yml", layout.root)
     yaml = YAML()
     for folder in FOLDERS:
         for file in (layout.content / folder).glob("*.yml"):
@@ -78,7 +82,8 @@ class _Search(HTMLParser):
         self.inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.inside = tag if tag in ("script", "style") else self.inside
+        data = ("type", "application/ld+json") in attrs or ("type", "application/json") in attrs
+        self.inside = tag if tag == "style" or (tag == "script" and not data) else self.inside
         for name, value in attrs:
             address = re.sub(r"[\s\x00-\x1f]", "", value or "").lower()
             script = name in ("href", "src", "action", "formaction", "xlink:href") and address.startswith(

@@ -31,8 +31,9 @@ def main(root: Path, kill_at: int, ways: list[str]) -> None:
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
         nonlocal seen
         writes = event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+")
-        here = event == "subprocess.Popen" or str(layout.build) in str(arguments[0])
-        if not here or not (event in CHANGES or writes):
+        if not (event in CHANGES or writes):
+            return
+        if event != "subprocess.Popen" and str(layout.build) not in str(arguments[0]):
             return
         seen += 1
         print(event, arguments[0] if event != "subprocess.Popen" else "mkdocs", flush=True)

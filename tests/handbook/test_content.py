@@ -16,7 +16,7 @@ from handbook.finishing import finish
 from handbook.layout import Layout
 from handbook.library import Library
 from handbook.site import build_site
-from handbook.web.forms import runtime
+from handbook.web.data_blocks import WHEEL
 from tests.handbook.site_links import broken_links
 from tests.handbook.workspace import TESTS
 
@@ -38,7 +38,7 @@ def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Layout:
     layout = Layout(tmp_path_factory.mktemp("whole"))
     shutil.copytree(REAL.hand_written, layout.hand_written)
     shutil.copy(REAL.root / "mkdocs.yml", layout.root)
-    write_pages(library, layout, {runtime("index")["wheel"].removeprefix("./"): b"a wheel"})
+    write_pages(library, layout, {WHEEL: b"a wheel"})
     assert build_site(layout, finish)
     return layout
 
@@ -120,7 +120,8 @@ def test_every_page_describes_itself_to_machines(library: Library, built: Layout
         reviewed = date.fromisoformat(described["lastReviewed"])
         assert f'Last reviewed <time datetime="{reviewed}">' in text
         assert text.count('<li id="source-') == len(described["citation"])
-        assert f'<meta name="description" content="{html.escape(described["description"], quote=False)}"' in text
+        [shown] = re.findall(r'<meta name="description" content="([^"]*)"', text)
+        assert html.unescape(shown) == described["description"], path
 
 
 def test_the_description_of_a_drug_or_a_study_names_it(built: Layout) -> None:

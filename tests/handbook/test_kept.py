@@ -115,3 +115,11 @@ def test_an_edit_while_pages_are_generated_leaves_them_outdated(generated: Layou
     (generated.content / "new.yml").write_text("new", encoding="utf-8")
     remember(generated, before)
     assert not is_current(generated, inputs(generated))
+
+
+def test_a_text_for_which_there_is_no_room_is_given_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setattr(kept, "FOLDER", tmp_path / "file" / "below-a-file")
+    assert kept.kept("kind", ["a"], lambda: "text") == "text"

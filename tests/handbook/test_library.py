@@ -57,7 +57,7 @@ def test_overdue_reviews_are_listed_against_a_given_date_only(tmp_path: Path) ->
     assert overdue(library, date(2027, 11, 20)) == []
     late = overdue(library, date(2027, 11, 21))
     assert str(late[0]) == (
-        "content/datasets/example-table.yml:19: review_due: "
+        "content/checklists/example-list.yml:12: review_due: "
         "must be on or after 2027-11-21, not 2027-11-20: the review is overdue"
     )
     assert check(workspace(tmp_path / "again"), as_of=date(2100, 1, 1)) == 1

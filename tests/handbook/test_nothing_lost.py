@@ -15,7 +15,7 @@ import pytest
 from handbook.command import checked_library, main, write_pages
 from handbook.finishing import finish
 from handbook.layout import Layout
-from handbook.site import build_site, read_tree
+from handbook.site import build_site, read_tree, write_together
 from handbook.stopped import BuildStopped
 from handbook.swap import beside, sole_builder, swap_in, tidy_up
 from tests.handbook.workspace import TESTS, workspace
@@ -210,3 +210,18 @@ def test_two_builds_do_not_write_at_once(tmp_path: Path) -> None:
         assert second.poll() is None
     printed, _ = second.communicate(timeout=60)
     assert printed == "in\n"
+
+
+@pytest.mark.parametrize("most", [10, 1000])
+def test_a_full_disk_leaves_the_last_book(most: int, tmp_path: Path) -> None:
+    """Both papers of the book are of one build: when the second finds no room, the first stays as it was, too."""
+    before = {"a4.pdf": b"old", "letter.pdf": b"old"}
+    write_together(before, tmp_path)
+    script = "import sys; from pathlib import Path; from handbook.site import write_together\n"
+    script += "write_together({'a4.pdf': b'n' * 500, 'letter.pdf': b'n' * 5000}, Path(sys.argv[1]))"
+    stopped = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], cwd=TESTS.parent, capture_output=True, text=True, check=False,
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most)),
+    )  # fmt: skip
+    assert "File too large" in stopped.stderr
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -8,6 +8,7 @@ from handbook.command import checked_library, write_pages
 from handbook.finishing import finish
 from handbook.layout import Layout
 from handbook.site import build_site, read_tree, write_tree
+from handbook.web.data_blocks import WHEEL
 from tests.handbook.site_links import broken_links
 from tests.handbook.workspace import workspace
 
@@ -21,7 +22,7 @@ def build(root: Path) -> Layout:
     layout = workspace(root)
     library, _ = checked_library(layout)
     assert library is not None
-    write_pages(library, layout, {})
+    write_pages(library, layout, {WHEEL: b"a wheel"})
     assert build_site(layout, finish)
     return layout
 

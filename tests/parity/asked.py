@@ -1,24 +1,60 @@
-"""What is asked of both Pythons: the cases of `tests/cases/`, faulty requests, and drawn combinations of inputs."""
+"""What is asked of both Pythons: cases, faulty requests, drawn combinations of inputs, odd values, whole files."""
 
+import csv
+import io
 import json
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from cml_calculators.catalogue import CALCULATORS
+from cml_calculators.cells import cells_of
+from cml_calculators.description import describe
+
 CASES = Path(__file__).parents[1] / "cases"
 REFUSED = Path(__file__).with_name("refused.yml")
+COMBINATIONS = 150
+ROWS_OF_A_LONG_FILE = 500
+# What no form sends, as JSON: every input meets each of them.
+ODD = (
+    '"ﬁ 中文 \\u0000 \\ud800 😀 İ"', '"1,5"', '"  12 "', '"µ٠١"', "1e-400", "-0.0", "0.10000000000000000555111512312",
+    "123456789012345678901234567890", "1e308", "-1e400", "true", "null", "[]", "{}", "[[[[]]]]",
+    '{"a": {"b": [1, null]}}', '["a", 1, null, true, 2.5, {}]', '[{"date": "2024-13-45", "detected": "x", "zzz": 1}]',
+    '"2024-02-30"', '"0001-01-01"', json.dumps(["T315I"] * 300), json.dumps("x" * 20_000),
+    json.dumps([n / 7 for n in range(200)]),
+)  # fmt: skip
+ODD_REQUESTS = ("[" * 300, '{"id": 1.5, "calculator": "phase"}', '{"id": "a", "calculator": null}', "\ufeff{}", "nul")
+ODD_FILES = (
+    "", "\ufeff", "a,b\n1", 'x\n"', "age_years;sex\n1;2;3\n", "\t\t\n", "age_yaers,weight_kg\nabc,70\r7,\n", "µ\n😀\n",
+)  # fmt: skip
+
+
+@cache
+def everything() -> dict[str, str]:
+    """Every request, by its name."""
+    drawn: dict[str, str] = {}
+    for calculator in CALCULATORS:
+        drawn |= combinations(describe(calculator.id), COMBINATIONS)
+    return cases() | refused() | drawn | odd() | cohorts()
 
 
 def cases() -> dict[str, str]:
     """The request texts of every case, by file and name."""
-    return {
-        f"{path.name}: {case['name']}": request(case["calculator"], case["inputs"])
+    return {f"{case['file']}: {case['name']}": request(case["calculator"], case["inputs"]) for case in _entries()}
+
+
+@cache
+def _entries() -> tuple[dict[str, Any], ...]:
+    """The cases as they stand in their files."""
+    return tuple(
+        {"file": path.name, **case}
         for path in sorted(CASES.glob("**/*.yml"))
         for case in YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    }
+    )
 
 
 def refused() -> dict[str, str]:
@@ -85,3 +121,38 @@ def _number(quantity: dict[str, Any], random: Random) -> float:
     if quantity["whole"]:
         return min(int(drawn) + 1, int(highest))
     return drawn if random.random() < 0.5 else round(drawn, 2) or highest
+
+
+def odd() -> dict[str, str]:
+    """Every input with every odd value, and requests that are odd themselves."""
+    asked = {f"odd request {number}": text for number, text in enumerate(ODD_REQUESTS)}
+    for calculator in CALCULATORS:
+        for quantity in calculator.inputs:
+            for number, value in enumerate(ODD):
+                inputs = f'{{"{quantity.name}": {value}}}'
+                text = f'{{"id": 1, "calculator": "{calculator.id}", "inputs": {inputs}}}'
+                asked[f"odd: {calculator.id} {quantity.name} {number}"] = text
+    return asked
+
+
+def cohorts() -> dict[str, str]:
+    """For each calculator files with its cases: one of usual length, one long, and odd ones."""
+    asked: dict[str, str] = {}
+    for calculator in CALCULATORS:
+        entries = [case["inputs"] for case in _entries() if case["calculator"] == calculator.id]
+        rows = [dict(cells_of(inputs)) for inputs in entries]
+        long = [row for number in range(ROWS_OF_A_LONG_FILE // max(len(rows), 1)) for row in rows]
+        texts = [_table(rows), _table(long), *ODD_FILES]
+        for number, text in enumerate(texts):
+            request_of = {"id": 1, "calculator": calculator.id, "cohort": {"text": text, "last": True}}
+            asked[f"cohort: {calculator.id} {number}"] = json.dumps(request_of)
+    return asked
+
+
+def _table(rows: list[dict[str, str]]) -> str:
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    written = io.StringIO(newline="")
+    table = csv.DictWriter(written, ["patient", *columns])
+    table.writeheader()
+    table.writerows({"patient": str(number), **row} for number, row in enumerate(rows))
+    return written.getvalue()

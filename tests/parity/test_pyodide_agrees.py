@@ -1,58 +1,72 @@
-"""The wheel in the pinned Pyodide answers as the source does in CPython: words exactly, numbers to 1e-12."""
+"""The files that are served answer in the pinned Pyodide as the source in CPython: words exactly, numbers to 1e-12.
+
+They answer so on a first visit and from the memory that it keeps for later ones, with nothing missing of what was left
+out: a module that is not in the archive would raise, a function that is not in the WebAssembly would end the run.
+"""
 
 import json
 import math
-import shutil
-import subprocess
-import sys
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cml_calculators.browser import handle
 from cml_calculators.catalogue import CALCULATORS
-from cml_calculators.description import describe
-from handbook.pyodide_files import copy_pyodide
+from handbook.runtime.archive import needed_modules
+from handbook.runtime.served import Runtime, build_runtime
 from handbook.wheel import build_wheel
-from tests.parity.asked import cases, combinations, refused
+from tests.parity.asked import COMBINATIONS, cases, everything, refused
+from tests.parity.in_node import ROOT, Run, run
 
-ROOT = Path(__file__).parents[2]
 RELATIVE_TOLERANCE = 1e-12
-COMBINATIONS = 150
 
 pytestmark = pytest.mark.pyodide
 
 
-@cache
-def asked() -> dict[str, str]:
-    drawn: dict[str, str] = {}
-    for calculator in CALCULATORS:
-        drawn |= combinations(describe(calculator.id), COMBINATIONS)
-    return cases() | refused() | drawn
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Runtime:
+    wheel = build_wheel(ROOT / "calculators", tmp_path_factory.mktemp("wheels"))
+    return build_runtime(ROOT / "node_modules", wheel, ROOT / "build" / "bytecode")
 
 
 @pytest.fixture(scope="session")
-def in_pyodide(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Every answer of one run of the wheel in Pyodide under Node, by the name of its request."""
-    scratch = tmp_path_factory.mktemp("pyodide")
-    pyodide = copy_pyodide(ROOT / "node_modules", scratch / "served")
-    wheel = build_wheel(ROOT / "calculators", scratch)
-    (scratch / "requests.json").write_text(json.dumps(list(asked().values())), encoding="utf-8")
-    node = shutil.which("node") or f"{sys.prefix}/bin/node"
-    script = Path(__file__).with_name("run_pyodide.mjs")
-    paths = (script, scratch / "served", wheel, scratch / "requests.json", scratch / "answers.json")
-    finished = subprocess.run([node, *map(str, paths)], capture_output=True, text=True, timeout=300, check=False)
-    assert finished.returncode == 0, finished.stderr
-    written = json.loads((scratch / "answers.json").read_text(encoding="utf-8"))
-    assert written["python"] == pyodide.python
-    return {name: json.loads(text) for name, text in zip(asked(), written["answered"], strict=True)}
+def ran(served: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    wasm = served.files[served.addresses["wasm"]]
+    return run(served, everything().values(), tmp_path_factory.mktemp("pyodide"), wasm=wasm)
+
+
+@pytest.fixture(scope="session")
+def in_pyodide(ran: Run) -> dict[str, Any]:
+    """Every answer of a first visit by the name of its request."""
+    return {name: json.loads(text) for name, text in zip(everything(), ran.answered, strict=True)}
+
+
+def test_the_python_is_the_pinned_one(served: Runtime, ran: Run) -> None:
+    assert ran.python == served.python
+
+
+def test_a_later_visit_answers_exactly_as_the_first(ran: Run) -> None:
+    assert len(ran.again) == len(everything())
+    parted = (name for name, one, other in zip(everything(), ran.answered, ran.again, strict=True) if one != other)
+    assert list(parted) == []
+
+
+def test_later_visits_draw_random_numbers_of_their_own(ran: Run) -> None:
+    assert len(ran.drawn) == len(set(ran.drawn)) == 3
+
+
+def test_a_breakdown_says_where_it_happened(ran: Run) -> None:
+    assert "Traceback (most recent call last)" in ran.crashed
+    assert 'File "cml_calculators/browser.py", line ' in ran.crashed
+
+
+def test_the_record_of_modules_names_no_other_than_are_imported(ran: Run) -> None:
+    assert ran.modules == set(needed_modules())
 
 
 @pytest.mark.parametrize("name", [*cases(), *refused()])
 def test_both_pythons_give_the_same_answer(name: str, in_pyodide: dict[str, Any]) -> None:
-    assert differences(json.loads(handle(asked()[name])), in_pyodide[name]) == []
+    assert differences(json.loads(handle(everything()[name])), in_pyodide[name]) == []
 
 
 @pytest.mark.parametrize("name", refused())
@@ -63,10 +77,22 @@ def test_a_faulty_request_is_refused_in_pyodide(name: str, in_pyodide: dict[str,
 
 @pytest.mark.parametrize("calculator", [calculator.id for calculator in CALCULATORS])
 def test_both_pythons_agree_on_drawn_combinations(calculator: str, in_pyodide: dict[str, Any]) -> None:
-    names = [name for name in asked() if name.startswith(f"{calculator}: combination ")]
-    parted = {name: differences(json.loads(handle(asked()[name])), in_pyodide[name]) for name in names}
+    names = [name for name in everything() if name.startswith(f"{calculator}: combination ")]
     assert len(names) == COMBINATIONS
-    assert {name: found for name, found in parted.items() if found} == {}
+    assert parted(names, in_pyodide) == {}
+
+
+@pytest.mark.parametrize("kind", ["odd", "cohort"])
+def test_both_pythons_agree_on_odd_values_and_whole_files(kind: str, in_pyodide: dict[str, Any]) -> None:
+    names = [name for name in everything() if name.startswith(kind)]
+    assert len(names) > 100
+    assert parted(names, in_pyodide) == {}
+
+
+def parted(names: list[str], in_pyodide: dict[str, Any]) -> dict[str, list[str]]:
+    """Where the answers part, by the name of the request."""
+    found = {name: differences(json.loads(handle(everything()[name])), in_pyodide[name]) for name in names}
+    return {name: places for name, places in found.items() if places}
 
 
 def differences(ours: Any, theirs: Any, place: str = "answer") -> list[str]:

@@ -1,4 +1,4 @@
-"""Only the pinned files of Pyodide are served."""
+"""Only the pinned files of Pyodide are served, and nothing is offered to install."""
 
 import json
 import shutil
@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from handbook.pyodide_files import copy_pyodide
+from handbook.pyodide_files import read_pyodide
 from handbook.stopped import BuildStopped
 
 ROOT = Path(__file__).parents[2]
-SERVED = {"pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"}
 
 
 @pytest.fixture
@@ -19,45 +18,39 @@ def node_modules(tmp_path: Path) -> Path:
     return tmp_path / "node_modules"
 
 
-def test_only_the_files_that_a_page_needs_are_copied(node_modules: Path, tmp_path: Path) -> None:
-    copied = copy_pyodide(node_modules, tmp_path / "served")
-    assert {path.name for path in (tmp_path / "served").iterdir()} == SERVED
-    assert {file.name: file.bytes for file in copied.files} == {
-        path.name: path.stat().st_size for path in (tmp_path / "served").iterdir()
-    }
+def test_only_the_files_that_a_page_loads_as_they_are_are_served(node_modules: Path) -> None:
+    served = read_pyodide(node_modules).served
+    assert set(served) == {"pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"}
+    assert all(content == (node_modules / "pyodide" / name).read_bytes() for name, content in served.items())
 
 
-def test_the_served_lock_file_offers_nothing_to_install(node_modules: Path, tmp_path: Path) -> None:
-    copy_pyodide(node_modules, tmp_path / "served")
-    lock = tmp_path / "served" / "pyodide-lock.json"
-    assert json.loads(lock.read_text())["packages"] == {}
-    assert lock.stat().st_size < 1024
+def test_the_lock_file_offers_nothing_to_install(node_modules: Path) -> None:
+    lock = read_pyodide(node_modules).lock
+    assert lock["packages"] == {}
+    assert len(json.dumps(lock)) < 1024
 
 
-def test_the_pinned_version_is_the_one_in_package_json(node_modules: Path, tmp_path: Path) -> None:
+def test_the_pinned_version_is_the_one_in_package_json(node_modules: Path) -> None:
     wanted = json.loads((ROOT / "package.json").read_text())["dependencies"]["pyodide"]
-    assert copy_pyodide(node_modules, tmp_path / "served").version == wanted
+    assert read_pyodide(node_modules).version == wanted
 
 
-def test_a_changed_file_is_refused_and_nothing_is_written(node_modules: Path, tmp_path: Path) -> None:
+def test_a_changed_file_is_refused(node_modules: Path) -> None:
     with (node_modules / "pyodide" / "pyodide.asm.wasm").open("ab") as wasm:
         wasm.write(b"\0")
     with pytest.raises(BuildStopped, match=r"pyodide\.asm\.wasm: must have the SHA-256 [0-9a-f]{64}, not"):
-        copy_pyodide(node_modules, tmp_path / "served")
-    assert not (tmp_path / "served").exists()
+        read_pyodide(node_modules)
 
 
-def test_another_version_is_refused(node_modules: Path, tmp_path: Path) -> None:
+def test_another_version_is_refused(node_modules: Path) -> None:
     description = node_modules / "pyodide" / "package.json"
     description.write_text(json.dumps({"version": "999.0.0"}))
     with pytest.raises(BuildStopped, match=r"must be version [0-9.]+, not 999\.0\.0"):
-        copy_pyodide(node_modules, tmp_path / "served")
+        read_pyodide(node_modules)
 
 
 @pytest.mark.parametrize("missing", ["package.json", "python_stdlib.zip"])
-def test_a_missing_file_is_named_with_the_command_that_fetches_it(
-    missing: str, node_modules: Path, tmp_path: Path
-) -> None:
+def test_a_missing_file_is_named_with_the_command_that_fetches_it(missing: str, node_modules: Path) -> None:
     (node_modules / "pyodide" / missing).unlink()
     with pytest.raises(BuildStopped, match="`npm ci` fetches it"):
-        copy_pyodide(node_modules, tmp_path / "served")
+        read_pyodide(node_modules)

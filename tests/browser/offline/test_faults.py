@@ -89,7 +89,7 @@ def test_plain_http_reads_the_site_as_ever(page: Page, first: SiteServer):
     ("file", "fault", "why"),
     [
         ("disease/overview/", "is missing", "the server does not have the file disease/overview/index.html"),
-        ("handbook.css", "is a web page", "a web page came in place of the file assets/stylesheets/handbook.css"),
+        ("theme.mjs", "is a web page", "a web page came in place of the file assets/javascripts/theme.mjs"),
         ("disease/overview/", "is a web page", "the file disease/overview/index.html came otherwise than this edition"),
         ("disease/overview/", "is truncated", "the file disease/overview/index.html came otherwise than this edition"),
         ("disease/overview/", "breaks off", "the connection broke off or is too slow"),
@@ -117,14 +117,13 @@ def test_a_broken_storing_goes_on_where_it_broke(page: Page, first: SiteServer):
     page.goto(first.url)
     expect_not_stored(page, "the connection broke off")
     first.faults.clear()
-    first.faults["bundle"] = "is missing"  # stored before, so that it need not come again
-    first.faults["handbook.css"] = "is missing"
+    first.faults["theme.mjs"] = "is missing"  # stored before, so that it need not come again
     stored = page.evaluate(
         "caches.open('PLACE').then((cache) => cache.keys()).then((all) => all.map((one) => one.url))".replace(
             "PLACE", own_caches(page)[0]
         )
     )
-    assert any("handbook.css" in url for url in stored)
+    assert any("theme.mjs" in url for url in stored)
     store(page, f"{first.url}about/offline/")
 
 

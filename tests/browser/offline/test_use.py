@@ -104,7 +104,7 @@ def test_reloading_the_only_tab_takes_the_new_edition(page: Page, first: SiteSer
 def test_files_that_did_not_change_are_not_fetched_again(page: Page, first: SiteServer, edition: Callable[..., Path]):
     store(page, first.url)
     first.folder = edition("second")
-    first.faults[".svg"] = first.faults["handbook.css"] = NO_NETWORK
+    first.faults[".svg"] = first.faults[".css"] = NO_NETWORK
     page.goto(f"{first.url}about/offline/")
     expect(notice(page)).to_contain_text("A new edition", timeout=PATIENCE_MS)
 

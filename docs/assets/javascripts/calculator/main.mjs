@@ -142,13 +142,12 @@ function attach(root) {
   function begin() {
     if (engine || failed()) return;
     setState(parts, "loading");
-    engine = startEngine(parts.config, {
+    engine = startEngine({
       onProgress: (bytes) => { if (root.dataset.state === "loading") parts.progress.textContent = megabytes(bytes); },
       onFailure: fail,
     });
     engine.ready.then(() => {
       if (failed()) return;
-      engine.isReady = true;
       if (queued) compute(queued);
       else setState(parts, "ready");
     });

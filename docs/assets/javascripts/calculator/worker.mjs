@@ -1,10 +1,7 @@
 // Runs in the worker: starts Python, then answers one JSON request after another. It keeps nothing between requests.
 
-const PROGRESS_EVERY_MS = 120;
-const PYODIDE_FILES = /\/(pyodide|wheels)\//;
+import { checkSnapshot, keep, unpack } from "./snapshots.mjs";
 
-let bytes = 0;
-let lastReport = 0;
 let failed = false;
 
 /** Tells the page once why nothing can be computed any more. */
@@ -14,98 +11,72 @@ function fail(reason, detail) {
   postMessage({ type: "failed", reason, detail: String(detail) });
 }
 
-function reportBytes(added) {
-  bytes += added;
-  const now = performance.now();
-  if (now - lastReport < PROGRESS_EVERY_MS) return;
-  lastReport = now;
-  postMessage({ type: "progress", bytes });
+/** Waits for the files, which the page fetches, and reports `ready`; any failing is reported, too. */
+export function start({ folder, lock }) {
+  self.addEventListener("unhandledrejection", (event) => fail("start", event.reason));
+  self.addEventListener("message", async ({ data }) => {
+    try {
+      if (data.type === "files") answerWith(await handleOf({ folder, lock, ...data }));
+      if (data.type === "keep") postMessage({ type: "kept", bytes: await keep(await plain({ folder, lock, making: true, ...data }), data) });
+    } catch (error) {
+      fail("start", error);
+    }
+  });
+  postMessage({ type: "loaded" });
 }
 
-/** Counts what arrives, and stops at once when a file is missing or is a web page in its place. */
-function watchFetches() {
-  const fetchPlain = self.fetch.bind(self);
-  self.fetch = async (request, options) => {
-    const address = new URL(request.url ?? request, self.location.origin);
-    if (!PYODIDE_FILES.test(address.pathname)) return fetchPlain(request, options);
-    const file = address.pathname.split("/").pop();
-    let response;
-    try {
-      response = await fetchPlain(request, options);
-    } catch (error) {
-      fail("file", file);
-      throw error;
-    }
-    const isPage = (response.headers.get("Content-Type") ?? "").startsWith("text/html");
-    if (!response.ok || isPage) {
-      fail(isPage && response.ok ? "wrong-file" : "file", file);
-      throw new Error(`${file}: ${response.status}`);
-    }
-    const counted = response.body.pipeThrough(new TransformStream({
-      transform(chunk, controller) {
-        reportBytes(chunk.byteLength);
-        controller.enqueue(chunk);
-      },
-    }));
-    // Not every server knows the type of a .wasm file, and without it the browser refuses to compile what arrives.
-    const headers = file.endsWith(".wasm") ? { "Content-Type": "application/wasm" } : response.headers;
-    return new Response(counted, { status: response.status, headers });
-  };
+/** `handle` of a Python that was started, or put back from a snapshot and found to calculate as it did. */
+async function handleOf({ snapshot, ...files }) {
+  if (!snapshot) return (await plain(files)).pyimport("in_page").begin();
+  const python = await loadPython({ ...files, library: new ArrayBuffer(0), memory: await unpack(snapshot) });
+  const handle = python.pyimport("in_page").begin();
+  await checkSnapshot(python, handle, snapshot);
+  return handle;
 }
 
-/** Pyodide only logs it when its WebAssembly cannot be compiled, and then waits for ever. */
-function watchCompilation() {
-  const instantiate = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (...parts) => {
+async function plain({ archive, ...files }) {
+  return loadPython({ ...files, library: await unpacked(archive) });
+}
+
+/** Some servers say of a .gz file that its content is packed, and the browser has unpacked it then. */
+async function unpacked(archive) {
+  const isPacked = new Uint8Array(archive, 0, 2)[0] === 0x1f;
+  if (!isPacked) return archive;
+  return new Response(new Blob([archive]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+/** Pyodide fetches and compiles by itself; it is given what the page has fetched and compiled. */
+async function loadPython({ folder, lock, wasm, library, memory, making = false }) {
+  const libraryAddress = `${folder}library.zip`;
+  self.fetch = async (request) => new Response(String(request.url ?? request) === libraryAddress ? library : null);
+  WebAssembly.instantiateStreaming = async (_, imports) => {
     try {
-      return await instantiate(...parts);
+      return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
     } catch (error) {
+      // Pyodide only logs it, and then waits for ever.
       fail("start", error);
       throw error;
     }
   };
-}
-
-async function importPyodide(folder) {
-  try {
-    return await import(`${folder}pyodide.mjs`);
-  } catch (error) {
-    fail("file", "pyodide.mjs");
-    throw error;
-  }
-}
-
-async function fetchWheel(address) {
-  const response = await self.fetch(address);
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-/** Starts Python with the calculators' wheel on its path and reports `ready`; any failing is reported, too. */
-export async function start({ pyodide: folder, wheel: wheelAddress }) {
-  watchFetches();
-  watchCompilation();
-  self.addEventListener("unhandledrejection", (event) => fail("start", event.reason));
-  try {
-    const [{ loadPyodide }, wheel] = await Promise.all([importPyodide(folder), fetchWheel(wheelAddress)]);
-    const python = await loadPyodide({ indexURL: folder });
-    const path = `/${wheelAddress.split("/").pop()}`;
-    python.FS.writeFile(path, wheel);
-    python.runPython(`import sys; sys.path.insert(0, ${JSON.stringify(path)})`);
-    const { handle } = python.pyimport("cml_calculators.browser");
-    answerWith(handle);
-    postMessage({ type: "progress", bytes });
-    postMessage({ type: "ready" });
-  } catch (error) {
-    fail("start", error);
-  }
+  const { loadPyodide } = await import(`${folder}pyodide.mjs`);
+  return loadPyodide({
+    indexURL: folder,
+    stdLibURL: libraryAddress,
+    lockFileContents: lock,
+    ...(making ? { _makeSnapshot: true } : {}),
+    ...(memory ? { _loadSnapshot: memory } : {}),
+  });
 }
 
 function answerWith(handle) {
   self.addEventListener("message", ({ data }) => {
+    if (!("number" in data)) return;
     try {
       postMessage({ type: "answer", number: data.number, json: handle(data.json) });
     } catch (error) {
-      fail("broke", error);
+      // An exception of Python would come again; what ended Python itself may not.
+      fail(error.name === "PythonError" ? "calculation" : "broke", error);
     }
   });
+  postMessage({ type: "ready" });
 }

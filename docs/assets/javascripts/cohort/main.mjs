@@ -90,7 +90,7 @@ function attach(root) {
   function begin() {
     if (engine || failed()) return;
     setState(parts, "loading");
-    engine = startEngine(parts.config, {
+    engine = startEngine({
       onProgress: (bytes) => {
         if (root.dataset.state === "loading") parts.progress.textContent = `${(bytes / 1e6).toFixed(1)} MB unpacked so far`;
       },
@@ -98,7 +98,6 @@ function attach(root) {
     });
     engine.ready.then(() => {
       if (failed()) return;
-      engine.isReady = true;
       if (queued) answer(queued);
       else if (root.dataset.state === "loading") setState(parts, "ready");
     });

@@ -1,0 +1,45 @@
+"""All files that a page loads to calculate, and where they stand."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from handbook.npm_packages import sha256_of
+from handbook.pyodide_files import WASM, read_pyodide
+from handbook.runtime.archive import build_archive
+from handbook.runtime.lean_wasm import lean
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """`files` by their path in the site; a changed file has a new path. `addresses` is what the script of a page reads.
+
+    `python` is the version, as in `3.14.2`.
+    """
+
+    files: Mapping[str, bytes]
+    addresses: Mapping[str, str]
+    python: str
+
+
+def build_runtime(node_modules: Path, wheel: Path, cache: Path) -> Runtime:
+    pyodide = read_pyodide(node_modules)
+    folder = f"assets/pyodide/{pyodide.version}/"
+    files = {folder + name: content for name, content in pyodide.served.items()}
+    lean_wasm = lean(pyodide.files[WASM])
+    lean_path = f"{folder}pyodide.lean-{_short_hash(lean_wasm)}.wasm"
+    archive = build_archive(pyodide, node_modules, wheel, cache)
+    archive_path = f"assets/python/{_short_hash(archive)}.bin"
+    addresses = {
+        "pyodide": folder,
+        "wasm": lean_path,
+        "whole_wasm": folder + WASM,
+        "archive": archive_path,
+        "lock": json.dumps(pyodide.lock),
+    }
+    return Runtime(files | {lean_path: lean_wasm, archive_path: archive}, addresses, pyodide.python)
+
+
+def _short_hash(content: bytes) -> str:
+    return sha256_of(content)[:16]
