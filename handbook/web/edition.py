@@ -107,12 +107,15 @@ def _bodies(library: Library) -> Iterator[Body]:
     """Every page of the content, its calls replaced."""
     for slug, page in library.pages.items():
         head = page.head
-        shown = {
+        shown: dict[str, Any] = {
             "title": head.title,
             "description": head.description,
             "reviewed": head.reviewed,
             "review_due": head.review_due,
         }
+        if slug == home(library):
+            # Its part has no other page that a menu beside it could name.
+            shown["hide"] = ["navigation"]
         if head.calculator:
             shown["calculator"] = head.calculator
         if head.search_terms:
