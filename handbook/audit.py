@@ -23,7 +23,7 @@ NODE_MODULES = ROOT / "node_modules"
 # Licenses that oblige nobody who reads the site or builds it to more than naming the authors and passing on the text.
 ACCEPTED = {
     "0bsd", "apache", "apache-2.0", "bsd", "bsd-2-clause", "bsd-2-clause-views", "bsd-3-clause", "cc-by-sa-3.0", "isc",
-    "mit", "mpl", "mpl-2.0", "psf-2.0", "psfl", "python-2.0", "unlicense", "zlib",
+    "mit", "mit-cmu", "mpl", "mpl-2.0", "psf-2.0", "psfl", "python-2.0", "unlicense", "zlib",
 }  # fmt: skip
 COPYLEFT = ("gpl", "lgpl", "agpl")
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from packageurl import PackageURL
 
 PATH = "data/bill-of-materials.cdx.json"
-# Where the files of a component lie in the site.
-FOLDERS = {"npm": ("assets/libraries/{name}/", "assets/{name}/"), "pypi": (), "other": ()}
+# Where the files of a component lie in the site. The archive of bytecode holds our own package as well.
+FOLDERS = {"npm": ("assets/libraries/{name}/", "assets/{name}/")}
+PYTHON = {"cpython": ("assets/python/",)}
 
 
 def bill_of_materials(files: Mapping[str, bytes]) -> bytes:
@@ -96,8 +97,8 @@ def _served(one: Component, files: Mapping[str, bytes]) -> Iterator["model.Compo
     from cyclonedx.model.component import Component as Part
     from cyclonedx.model.component import ComponentType
 
-    folders = tuple(folder.format(name=one.name) for folder in FOLDERS[one.kind])
-    for path in sorted(path for path in files if folders and path.startswith(folders)):
+    folders = PYTHON.get(one.name, tuple(folder.format(name=one.name) for folder in FOLDERS.get(one.kind, ())))
+    for path in sorted(path for path in files if path.startswith(folders)):
         digest = HashType(alg=HashAlgorithm.SHA_256, content=hashlib.sha256(files[path]).hexdigest())
         yield Part(name=path, type=ComponentType.FILE, hashes=[digest], bom_ref=path)
 

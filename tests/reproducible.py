@@ -1,6 +1,7 @@
 """Builds the last commit twice, in folders of different names and depth, and compares the bytes: `make reproducible`.
 
-Prints one hash for each build of the whole, and every file that differs. Exit status 1 when one does.
+Prints one hash for each build of the whole, those of the book, the wheel and the edition, and every file that differs.
+Exit status 1 when one does.
 """
 
 import hashlib
@@ -25,6 +26,8 @@ def main(commands: list[str]) -> int:
     one, other = built
     for tree in built:
         print(f"{_hash_of_all(tree)}  {len(tree)} files")
+        for name in sorted(name for name in tree if name.endswith((".pdf", ".whl", "edition.json"))):
+            print(f"  {tree[name]}  {name}")
     differing = sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
     for name in differing:
         print(f"{name}: {one.get(name, 'missing')} is not {other.get(name, 'missing')}")

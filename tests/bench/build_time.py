@@ -23,7 +23,7 @@ from tests.bench.records import write_records
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("build.py", "mkdocs.yml", "package.json", "package-lock.json", "pyproject.toml", "content", "docs", "handbook",
-         "calculators", "tests", ".github")  # fmt: skip
+         "calculators", "tests", ".github", "requirements")  # fmt: skip
 EDITED = Path("content/drugs/imatinib.yml")
 STEP = re.compile(r"^(?P<name>[A-Z][^\n]*): (?P<seconds>\d+\.\d) s$", re.MULTILINE)
 GOAL = 1.2

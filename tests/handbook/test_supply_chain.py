@@ -31,6 +31,7 @@ def served() -> dict[str, bytes]:
     """The files of others that readers get."""
     pyodide = read_pyodide(ROOT / "node_modules")
     files = {f"assets/pyodide/{pyodide.version}/{name}": content for name, content in pyodide.served.items()}
+    files["assets/python/0123456789abcdef.bin"] = b"an archive of bytecode"
     return files | {f"assets/libraries/{name}": text for name, text in library_files(ROOT / "node_modules").items()}
 
 

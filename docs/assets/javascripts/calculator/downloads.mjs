@@ -122,15 +122,24 @@ export async function forgetSnapshots() {
   }
 }
 
-/** Resolves when the text of the page stands and nothing else is to be done, unless the reader saves data. */
-export const atRest = new Promise((resolve) => {
-  if (navigator.connection?.saveData || typeof WebAssembly !== "object") return;
-  const painted = new PerformanceObserver((list) => {
+/** Resolves when the text of the page stands. */
+const painted = new Promise((resolve) => {
+  const paints = new PerformanceObserver((list) => {
     if (!list.getEntriesByName("first-contentful-paint").length) return;
-    painted.disconnect();
-    whenIdle(resolve);
+    paints.disconnect();
+    resolve();
   });
-  painted.observe({ type: "paint", buffered: true });
+  paints.observe({ type: "paint", buffered: true });
+});
+
+/**
+ * Resolves when Python may start by itself: at once from a kept memory, which needs next to nothing from the network,
+ * and otherwise when the text of the page stands. It does not for a reader who saves data.
+ */
+export const mayStart = new Promise((resolve) => {
+  if (navigator.connection?.saveData || typeof WebAssembly !== "object") return;
+  keptSnapshot().then((kept) => kept && resolve());
+  painted.then(resolve);
 });
 
 export function whenIdle(callback) {
@@ -144,4 +153,4 @@ export function beginDownloads() {
   keptSnapshot().then((kept) => kept ?? archive()).catch(() => {});
 }
 
-atRest.then(beginDownloads);
+mayStart.then(beginDownloads);

@@ -4,7 +4,8 @@
 // the functions that calculators need, and with all of Python, fetched anew. What was asked is asked again.
 
 import {
-  archive, archiveAnew, atRest, beginDownloads, forgetSnapshots, keptSnapshot, leanWasm, watchBytes, whenIdle, wholeWasm,
+  archive, archiveAnew, beginDownloads, forgetSnapshots, keptSnapshot, leanWasm, mayStart, watchBytes, whenIdle,
+  wholeWasm,
 } from "./downloads.mjs";
 import { Failure } from "./failures.mjs";
 import { keepSnapshot, startWorker } from "./python-worker.mjs";
@@ -25,7 +26,7 @@ const FILES = {
 let engine = null;
 
 /**
- * Starts Python, or takes over what was started while the page was at rest. `onProgress` hears the bytes so far.
+ * Starts Python, or takes over what has started by itself. `onProgress` hears the bytes so far.
  * Returns `ready` (a promise) and `ask`, which turns a request into its answer; `onFailure` hears of a final breakdown,
  * once.
  */
@@ -36,7 +37,7 @@ export function startEngine({ onProgress, onFailure }) {
   return engine;
 }
 
-atRest.then(() => { engine ??= begin(); });
+mayStart.then(() => { engine ??= begin(); });
 
 function begin() {
   const waiting = new Map();
