@@ -47,8 +47,9 @@ check: environment ## Check content, style and types; seconds
 	@$(RUN) -m mypy
 	@$(VENV)/bin/zizmor --quiet --offline --strict-collection --persona=pedantic .github
 
-bench: site ## How fast a calculator starts, against plain Pyodide in the same run; minutes
+bench: site ## How fast a calculator starts beside plain Pyodide, and the site is built beside MkDocs alone; minutes
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && $(RUN) -m tests.bench
+	@$(RUN) -m tests.bench.build_time
 
 needs: site ## Record anew which modules and functions of Python the calculators need; minutes
 	@$(RUN) -m tests.parity.record_needs

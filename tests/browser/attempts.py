@@ -86,7 +86,7 @@ PYTHON = {
     "run-js": "from pyodide.code import run_js\nawait run_js(f\"fetch('{address}')\")",
     "socket": (
         "import socket, urllib.parse\nparts = urllib.parse.urlsplit(address)\n"
-        "with socket.create_connection((parts.hostname, parts.port), 2) as one:\n"
+        "with socket.create_connection((parts.hostname, parts.port), 6) as one:\n"
         "    one.sendall(f'GET {parts.path} HTTP/1.0\\r\\n\\r\\n'.encode())\n    one.recv(9)"
     ),
 }

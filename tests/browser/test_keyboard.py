@@ -7,16 +7,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.calculator_page import CalculatorPage
-from tests.browser.rules import NARROW
+from tests.browser.rules import NARROW, violations
 from tests.browser.site_server import SiteServer
 
-# The element that has the focus: its words, and whether a reader can see it. The buttons for the colors are
-# hidden inputs; the label behind one shows its focus.
+# The element that has the focus: its words, and whether a reader can see it.
 FOCUSED = """() => {
-    let focused = document.activeElement;
+    const focused = document.activeElement;
     if (!focused || focused === document.body) return null;
     const named = focused.getAttribute("aria-label") ?? focused.textContent.trim().slice(0, 40);
-    if (focused.matches("input") && !focused.getBoundingClientRect().width) focused = focused.nextElementSibling;
     // Of a link that breaks there are several boxes, of a long table only a part stands in the window.
     const seen = [...focused.getClientRects()].some(({ left, top, right, bottom }) => {
         const [from, to] = [Math.max(top, 0), Math.min(bottom, innerHeight)];
@@ -70,9 +68,10 @@ def test_the_first_stop_skips_to_the_content(page: Page, site: SiteServer):
 
 
 def test_the_navigation_of_a_narrow_window_opens_and_closes(page: Page, site: SiteServer):
+    page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     page.goto(f"{site.url}drugs/imatinib/")
-    opener = page.get_by_role("button", name="Navigation")
+    opener = page.get_by_role("button", name="Menu")
     expect(opener).to_have_attribute("aria-expanded", "false")
     opener.focus()
     page.keyboard.press("Enter")
@@ -82,15 +81,38 @@ def test_the_navigation_of_a_narrow_window_opens_and_closes(page: Page, site: Si
     expect(opener).to_be_focused()
     expect(opener).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Space")
-    page.wait_for_timeout(400)
-    link = page.locator(".md-sidebar--primary").get_by_role("link", name="Dasatinib").first
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if link.evaluate("(one) => one === document.activeElement"):
-            break
-    assert page.evaluate(FOCUSED)["seen"]
+    press_until(page, "Dasatinib (Sprycel)")
     page.keyboard.press("Enter")
     page.wait_for_url("**/drugs/dasatinib/")
+
+
+def test_the_navigation_of_a_narrow_window_leads_to_every_part(page: Page, site: SiteServer):
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.goto(f"{site.url}drugs/imatinib/")
+    page.get_by_role("button", name="Menu").press("Enter")
+    assert violations(page, page.locator(".md-sidebar--primary")) == []
+    page.get_by_role("button", name="Up from Drugs").press("Enter")
+    press_until(page, "Studies")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/studies/")
+
+
+def test_a_wide_window_has_no_button_for_its_navigation(page: Page, site: SiteServer):
+    page.goto(f"{site.url}drugs/imatinib/")
+    expect(page.get_by_role("button", name="Menu")).to_be_hidden()
+    expect(page.get_by_role("navigation", name="Navigation").get_by_role("button")).to_have_count(0)
+
+
+def press_until(page: Page, name: str) -> None:
+    """The tab key, until the element with these words has the focus; every stop on the way is seen."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        assert stop["seen"], stop["named"]
+        if stop["named"] == name:
+            return
+    raise AssertionError(f"{name} is not reached")
 
 
 def test_a_table_is_sorted_and_filtered(page: Page, site: SiteServer):

@@ -48,7 +48,8 @@ function menu() {
   const set = (open) => {
     toggle.checked = open;
     show();
-    if (open) (sidebar.querySelector("a.md-nav__link--active") ?? sidebar.querySelector("a"))?.focus();
+    const links = [...sidebar.querySelectorAll("a[href]")].filter((link) => link.checkVisibility({ visibilityProperty: true }));
+    if (open) (links.find((link) => link.matches(".md-nav__link--active")) ?? links[0])?.focus();
     else button.focus();
   };
   button.addEventListener("click", () => set(!toggle.checked));
