@@ -24,17 +24,12 @@ Tree = dict[str, bytes]
 LEFT = ["docs", "mkdocs.yml", "site"]
 
 
-def build(layout: Layout, unfinished: Tree | None = None) -> Tree:
-    """The files of the site; `unfinished` takes what MkDocs wrote."""
+def build(layout: Layout) -> Tree:
+    """The files of the site."""
     library, problems = checked_library(layout)
     assert library is not None, problems
     write_pages(library, layout, {})
-
-    def kept_and_finished(new: Path) -> None:
-        (unfinished if unfinished is not None else {}).update(read_tree(new))
-        finish(new)
-
-    assert build_site(layout, kept_and_finished)
+    assert build_site(layout, finish)
     return read_tree(layout.site)
 
 
@@ -58,33 +53,32 @@ def changes(layout: Layout, *ways: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> tuple[Layout, Tree, Tree, Tree]:
-    """A built site, its files, those of the build that follows an edit, and what MkDocs writes in that."""
+def good(tmp_path_factory: pytest.TempPathFactory) -> tuple[Layout, Tree, Tree]:
+    """A built site, its files, and those of the build that follows an edit."""
     layout = workspace(tmp_path_factory.mktemp("good"))
     before = build(layout)
     other = workspace(tmp_path_factory.mktemp("edited"))
     edit(other)
-    unfinished: Tree = {}
-    after = build(other, unfinished)
+    after = build(other)
     assert before != after
-    return layout, before, after, unfinished
+    return layout, before, after
 
 
 @pytest.fixture
-def site(good: tuple[Layout, Tree, Tree, Tree], tmp_path: Path) -> tuple[Layout, Tree, Tree]:
+def site(good: tuple[Layout, Tree, Tree], tmp_path: Path) -> tuple[Layout, Tree, Tree]:
     """A copy of the built site, its content edited and not built again."""
     shutil.copytree(good[0].root, tmp_path / "root")
     layout = Layout(tmp_path / "root")
     edit(layout)
-    return layout, *good[1:3]
+    return layout, *good[1:]
 
 
 @pytest.mark.parametrize("way", ["exchange", "renames"])
 def test_a_build_killed_at_any_step_leaves_a_whole_site(
-    site: tuple[Layout, Tree, Tree], good: tuple[Layout, Tree, Tree, Tree], way: str, tmp_path: Path
+    site: tuple[Layout, Tree, Tree], way: str, tmp_path: Path
 ) -> None:
     layout, before, after = site
-    write(tmp_path / "prepared", good[3])
+    write(tmp_path / "prepared", after)
     ways = [way, f"prepared={tmp_path / 'prepared'}"]
     shutil.copytree(layout.root, tmp_path / "rehearsal")
     steps = changes(Layout(tmp_path / "rehearsal"), *ways)

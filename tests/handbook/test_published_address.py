@@ -43,5 +43,5 @@ def test_no_other_file_names_the_address_of_the_site_or_of_the_repository():
 def test_the_page_of_404_loads_everything_below_the_subpath(tmp_path: Path):
     site = build(tmp_path).site
     loaded = Loaded((site / "404.html").read_text(encoding="utf-8")).addresses
-    assert len(loaded) > 1
+    assert loaded
     assert [address for address in loaded if not address.startswith("/repository/")] == []
