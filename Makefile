@@ -2,12 +2,13 @@
 #   make serve    build the site, serve it, rebuild on edits
 #   make test     run every test
 # PYTHON=python3.12 chooses another interpreter; HOST and PORT say where `make serve` listens;
-# PYTEST_ARGS="-k phase" runs some of the tests.
+# PYTEST_ARGS="-k phase" runs some of the tests, WORKERS=1 runs them one after another.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
+WORKERS ?= 2
 MODULE ?=
 PYTHON312 ?= python3.12
 TESTS ?= tests/calculators
@@ -32,7 +33,7 @@ serve: environment ## Build the site, serve it on this machine, rebuild on edits
 test: environment ## Run every test, the ones in a real browser included
 	@CHROMIUM="$$($(RUN) tests/find_chromium.py)" && export CHROMIUM && \
 	  $(RUN) build.py site && \
-	  $(RUN) -m pytest $(PYTEST_ARGS)
+	  $(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 site: environment ## Write the site to build/site/
 	@$(RUN) build.py site
