@@ -105,9 +105,19 @@ function unfold() {
   target.scrollIntoView();
 }
 
+/** Code that is wider than its place is scrolled with the keyboard. */
+function wideCode() {
+  for (const code of document.querySelectorAll("pre > code")) {
+    if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+    else code.removeAttribute("tabindex");
+  }
+}
+
 colors();
 menu();
 foldingLabels();
 whereWeAre();
 unfold();
+wideCode();
 addEventListener("hashchange", unfold);
+addEventListener("resize", wideCode);

@@ -22,7 +22,12 @@ async function refresh() {
     const all = files === of ? `All ${of} files` : `${files} of ${of} files`;
     return show(`${all} of edition ${edition} are stored on this device: ${(bytes / 1e6).toFixed(1)} MB.`, { stored: true });
   }
-  if (registration?.installing) return show("The handbook is being stored.", { stored: true });
+  const coming = registration?.installing ?? registration?.waiting;
+  if (coming) {
+    // The last file is stored a moment before the worker is active.
+    coming.addEventListener("statechange", refresh, { once: true });
+    return show("The handbook is being stored.", { stored: true });
+  }
   return show(isWanted() ? "Nothing is stored yet." : "Nothing is stored, as you asked.", { stored: false });
 }
 
