@@ -202,3 +202,15 @@ def test_a_request_that_is_none_is_refused(cohort: Any) -> None:
 def test_an_unknown_calculator_is_refused() -> None:
     answer = json.loads(handle(json.dumps({"id": 1, "calculator": "phases", "cohort": {"text": ""}})))
     assert [error["field"] for error in answer["errors"]] == ["calculator"]
+
+
+def test_progress_that_is_none_is_refused() -> None:
+    for wrong in ({"header": [], "separator": ",", "line": "x", "rest": ""}, {"header": []}, {"header": 1}, 5):
+        request = {"id": 1, "calculator": "phase", "cohort": {"text": "", "last": True, "progress": wrong}}
+        answer = json.loads(handle(json.dumps(request)))
+        assert (answer["id"], answer["ok"], answer["errors"][0]["field"]) == (1, False, "cohort")
+
+
+def test_a_request_is_named_by_a_number_that_a_page_can_count_to() -> None:
+    for given, named in ((10**19, 10**19), (10**20, None), (1.5, None), ("a", "a"), ([], None)):
+        assert json.loads(handle(json.dumps({"id": given, "calculator": "phase", "inputs": {}})))["id"] == named

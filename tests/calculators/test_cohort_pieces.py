@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from cml_calculators.batch import Progress, answer_piece
 from cml_calculators.calculator import Calculator, Result
 from cml_calculators.catalogue import CALCULATORS, calculator
-from cml_calculators.cells import cells_of, value_of
+from cml_calculators.cells import cells_of, result_text, value_of
 from cml_calculators.cohort_header import input_columns
-from cml_calculators.csv_records import CohortFault
+from cml_calculators.csv_records import LONGEST_RECORD, CohortFault, read_records
 from cml_calculators.evaluation import assess
 from cml_calculators.result_columns import KEYS, result_columns
 from tests.case_files import Case, all_cases
@@ -162,3 +162,24 @@ def test_faults_in_a_table_name_the_column_of_the_file() -> None:
     [(_, number), (_, date)] = piece.faults
     assert number.startswith("measurements.4.bcr_abl1_percent_is: measurements.4.bcr_abl1_percent_is must be above 0")
     assert date.startswith("measurements.4.date: ")
+
+
+def test_a_list_stands_in_one_cell() -> None:
+    assert result_text(["a", "b"]) == result_text(("a", "b")) == "a b"
+
+
+def test_a_record_that_does_not_end_is_refused_when_it_is_too_long() -> None:
+    with pytest.raises(CohortFault):
+        read_records('"' + "x" * (LONGEST_RECORD + 1), ",", line=1, last=False)
+
+
+def test_a_short_row_leaves_the_answers_in_their_columns() -> None:
+    text, *_ = outcome(["patient,wbc_e9_per_l,weight_kg,note\n1,12.5\n"])
+    header, row = csv.reader(io.StringIO(text))
+    assert len(header) == len(row)
+    assert row[:4] == ["1", "12.5", "", ""]
+
+
+def test_a_header_with_a_blank_column_is_not_called_blank() -> None:
+    *_, fault = outcome(["alias,,other\n1,2,3\n"])
+    assert "none of these is an input" in fault

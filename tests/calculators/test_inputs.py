@@ -1,11 +1,13 @@
 """What is refused, and in which words; all faults at once, nothing converted by guess."""
 
 import math
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from cml_calculators import evaluate
+from cml_calculators.inputs import plain
 
 
 def messages(inputs: Any) -> dict[str, str]:
@@ -126,3 +128,14 @@ def test_an_unusual_value_is_a_warning_beside_the_result() -> None:
     answer = evaluate("phase", {"platelets_e9_per_l": 3000.5})
     assert answer["ok"] and [warning["field"] for warning in answer["warnings"]] == ["platelets_e9_per_l"]
     assert evaluate("phase", {"platelets_e9_per_l": 3000})["warnings"] == []
+
+
+def test_a_number_of_more_than_40_digits_is_not_repeated() -> None:
+    assert messages({"blasts_pb_percent": 10**40})["blasts_pb_percent"].endswith("a number of more than 40 digits")
+    assert messages({"blasts_pb_percent": 10**39})["blasts_pb_percent"].endswith(f"not {10**39}")
+
+
+def test_whole_numbers_stay_whole_as_far_as_json_readers_keep_them() -> None:
+    assert isinstance(plain(Decimal(10**15 - 1)), int)
+    assert isinstance(plain(Decimal(10**15)), float)
+    assert isinstance(plain(Decimal("0.5")), float)

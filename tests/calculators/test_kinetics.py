@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cml_calculators import evaluate
 from cml_calculators.answers import answer_lines
-from cml_calculators.kinetics import CALCULATOR
+from cml_calculators.kinetics import CALCULATOR, _three_digits
 from cml_calculators.kinetics_series import limit_of_detection
 
 START = date(2025, 1, 1)
@@ -404,3 +404,12 @@ def test_500_samples_are_answered_at_once() -> None:
     found = result(*rows, tki_line=1)
     assert time.process_time() - began < 1  # 0.2 s on an idle computer
     assert len(found["points"]) == 500
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [("100", "100"), ("1234567", "1230000"), ("12345678", "1.23E+7"), ("0.0000012345", "0.00000123"),
+     ("0.00000012345", "1.23E-7"), ("0.5", "0.5"), ("-250", "-250")],
+)  # fmt: skip
+def test_three_digits_are_written_out_while_they_can_be_read(number: str, shown: str) -> None:
+    assert _three_digits(Decimal(number)) == shown
