@@ -205,7 +205,10 @@ def test_an_unknown_calculator_is_refused() -> None:
 
 
 def test_progress_that_is_none_is_refused() -> None:
-    for wrong in ({"header": [], "separator": ",", "line": "x", "rest": ""}, {"header": []}, {"header": 1}, 5):
+    refused: tuple[Any, ...] = (
+        {"header": [], "separator": ",", "line": "x", "rest": ""}, {"header": []}, {"header": 1}, 5,
+    )  # fmt: skip
+    for wrong in refused:
         request = {"id": 1, "calculator": "phase", "cohort": {"text": "", "last": True, "progress": wrong}}
         answer = json.loads(handle(json.dumps(request)))
         assert (answer["id"], answer["ok"], answer["errors"][0]["field"]) == (1, False, "cohort")
