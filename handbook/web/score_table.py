@@ -29,7 +29,7 @@ def _score(score: Score) -> Mapping[str, Any]:
         "bands": [(words[band.group], wording.bounds(band, "")) for band in score.bands],
         "bands_reference": score.bands_reference,
         "bands_locator": score.bands_locator,
-        "probability": score.probability and _probability(score.probability),
+        "probability": score.probability and probability_in_words(score.probability),
     }
 
 
@@ -48,11 +48,12 @@ def _labeled(term: Term) -> str:
     return f"{quantity.label} ({unit})"
 
 
-def _probability(probability: Probability) -> Mapping[str, str]:
+def probability_in_words(probability: Probability) -> Mapping[str, str]:
+    """What is estimated, its equation, and where both stand."""
     terms = " + ".join(term_in_words(term) for term in probability.terms)
     return {
         "text": probability.text,
-        "equation": f"x / (1 + x), where x is the exponential of {probability.intercept} + {terms}".replace("-", "−"),
+        "equation": f"x / (1 + x), where x = exp({probability.intercept} + {terms})".replace("-", "−"),
         "verification": wording.VERIFICATION[probability.verification],
         "reference": probability.reference,
         "locator": probability.locator,

@@ -9,9 +9,10 @@ from cml_calculators.conditions import EXACT, WORKING
 from cml_calculators.criteria import Bounds
 from cml_calculators.risk_scores import GROUP_WORDS
 from cml_calculators.score_values import factor, points_in_words, term_in_words
-from cml_calculators.scores import SCORES, Probability, Score, Term
+from cml_calculators.scores import SCORES, Score, Term
 from cml_calculators.shapes import Number
 from handbook import wording
+from handbook.web.score_table import probability_in_words
 from handbook.worksheets.lookups import Lookup
 
 # Values for which terms that are no straight line are printed ready.
@@ -54,7 +55,7 @@ def _score(score: Score) -> Mapping[str, Any]:
         "by_sum": score.exponential,
         "bands_reference": score.bands_reference,
         "bands_locator": score.bands_locator,
-        "probability": score.probability and _probability(score.probability),
+        "probability": score.probability and probability_in_words(score.probability),
     }
 
 
@@ -90,14 +91,3 @@ def _ready(term: Term, value: int) -> str:
 
 def _rounded(value: Decimal) -> Decimal:
     return value.quantize(DECIMALS, context=_ROUNDING)
-
-
-def _probability(one: Probability) -> Mapping[str, str]:
-    terms = " + ".join(term_in_words(term) for term in one.terms)
-    return {
-        "text": one.text,
-        "equation": f"x / (1 + x), where x = exp({one.intercept} + {terms})".replace("-", "−"),
-        "verification": wording.VERIFICATION[one.verification],
-        "reference": one.reference,
-        "locator": one.locator,
-    }
