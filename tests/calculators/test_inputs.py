@@ -105,6 +105,15 @@ def test_a_differential_above_100_is_reported_on_the_blasts() -> None:
     assert evaluate("phase", {**cells, "basophils_pb_percent": 20})["ok"]
 
 
+@pytest.mark.parametrize("kind", ["promyelocytes_pb", "basophils_pb", "eosinophils_pb", "promyelocytes_bm"])
+def test_every_kind_of_cell_counts_in_the_differential_of_its_specimen(kind: str) -> None:
+    blasts = f"blasts_{kind[-2:]}_percent"
+    found = messages({blasts: 60, f"{kind}_percent": 40.1})
+    assert list(found) == [blasts]
+    assert kind[:-3] in found[blasts] and "at most 100% together, not 100.1%" in found[blasts]
+    assert evaluate("phase", {blasts: 60, f"{kind}_percent": 40})["ok"]
+
+
 def test_more_lymphoblasts_than_blasts_are_reported_on_the_lymphoblasts() -> None:
     assert "lymphoblasts_bm_percent" in messages({"blasts_bm_percent": 5, "lymphoblasts_bm_percent": 5.1})
     assert evaluate("phase", {"blasts_bm_percent": 5, "lymphoblasts_bm_percent": 5})["ok"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, Optional
 
 import pytest
 
@@ -55,6 +55,13 @@ def test_json_becomes_the_dataclass_that_it_was() -> None:
 def test_what_is_left_out_has_its_default_and_null_is_none() -> None:
     plain = {"name": "x", "count": Decimal(1), "day": "2026-01-01", "kind": "b", "inner": None, "maybe": None}
     assert decode(Record, plain) == Record(name="x", count=1, day=date(2026, 1, 1), kind="b")
+
+
+def test_what_may_be_missing_is_read_in_either_spelling() -> None:
+    """Before Python 3.14 the two are of different types."""
+    for shape in (Inner | None, Optional[Inner]):  # noqa: UP045
+        assert decode(shape, {"limit": Decimal(1)}) == Inner(Decimal(1))
+        assert decode(shape, None) is None
 
 
 def test_a_package_that_was_never_compiled_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
