@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cml_calculators import evaluate
+from cml_calculators import __version__, evaluate
 from cml_calculators.batch import PIECE_CHARACTERS
 from cml_calculators.browser import handle
 from cml_calculators.catalogue import CALCULATORS
@@ -188,6 +188,14 @@ def test_the_page_hears_of_columns_rows_and_faults() -> None:
     assert (second["rows"], second["faulty"]) == (2, 2)
     assert [fault["line"] for fault in second["faults"]] == [3, 4]
     assert second["faults"][1]["message"] == "row: must have 3 cells as the header has, not 1"
+
+
+def test_the_page_hears_whose_answer_it_is_and_of_ten_faults() -> None:
+    text = "fever\n" + "perhaps\n" * 11
+    [answer] = in_pieces("phase", [text])
+    assert (answer["ok"], answer["calculator"], answer["version"]) == (True, "phase", __version__)
+    assert (answer["rows"], answer["faulty"]) == (11, 11)
+    assert [fault["line"] for fault in answer["faults"]] == list(range(2, 12))
 
 
 @pytest.mark.parametrize(

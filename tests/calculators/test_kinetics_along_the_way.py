@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cml_calculators.kinetics_milestones import completed_months
-from cml_calculators.kinetics_rates import Pair, rate_of, ratio
+from cml_calculators.kinetics_rates import Pair, days_to_factor_two, rate_of, ratio
 from cml_calculators.kinetics_series import Measurement
 from tests.calculators.kinetics_rows import answer, happened, result, row, warned
 
@@ -97,6 +97,12 @@ def test_one_sample_gives_no_rate_and_no_ratio(pair: Pair) -> None:
     assert rate_of(pair, falling=True) is None
     assert rate_of(pair, falling=False) is None
     assert ratio(pair) is None
+
+
+def test_a_rate_has_34_digits() -> None:
+    """The logarithm of 2 to the base 3 from a table of constants: 0.63092 97535 71457 43709 95271 14342 76085 43."""
+    assert days_to_factor_two(100, Decimal(3), Decimal(1)) == Decimal("63.09297535714574370995271143427609")
+    assert days_to_factor_two(100, Decimal(1), Decimal(3)) is None
 
 
 def test_a_ratio_takes_two_detected_values() -> None:

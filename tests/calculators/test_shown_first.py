@@ -130,6 +130,14 @@ def test_every_edition_that_decides_is_a_source(calculator_id: str) -> None:
     assert named == deciding | cards
 
 
+@pytest.mark.parametrize("calculator_id", IDS)
+def test_every_level_that_decides_is_a_source(calculator_id: str) -> None:
+    levels = {level.id for level in criteria_set().response_levels if level.kind == "molecular"}
+    named = {one["response_level"] for one in describe(calculator_id)["sources"] if "response_level" in one}
+    assert levels >= {"mr1", "mr2", "mr3", "mr4", "mr4.5", "mr5"}
+    assert named == (levels if calculator_id in ("molecular-response", "kinetics") else set())
+
+
 def test_a_source_without_tiers_has_none_and_one_whose_criteria_are_open_too() -> None:
     """Only ELN 2020 has a minimal and an optimal tier; its criteria cannot be met by nothing."""
     found = lines("treatment-free-remission", {})

@@ -68,6 +68,18 @@ def test_handle_answers_nonsense_with_an_error() -> None:
         assert json.loads(handle(nonsense))["ok"] is False
 
 
+@pytest.mark.parametrize("text", ["", "[]", "null", "3", "{", "[" * 100_000])
+def test_what_is_no_request_is_answered_without_a_number(text: str) -> None:
+    message = "request must be one JSON object"
+    expected = {"id": None, "ok": False, "errors": [{"field": "request", "message": message}]}
+    assert json.loads(handle(text)) == expected
+
+
+def test_the_answer_to_a_page_has_its_signs_as_they_are() -> None:
+    text = handle('{"id": 1, "calculator": "phase", "inputs": {"platelets_e9_per_l": 0}}')
+    assert "10000 ×10⁹/L, not 0" in text
+
+
 def test_numbers_are_compared_as_typed() -> None:
     inputs = '{"blasts_pb_percent": 9.99999999999999999999, "blasts_bm_percent": 0}'
     text = f'{{"id": 1, "calculator": "phase", "inputs": {inputs}}}'
