@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import cml_calculators
 from cml_calculators import evaluate
 from cml_calculators.browser import handle
 from cml_calculators.catalogue import CALCULATORS
@@ -105,6 +106,11 @@ def test_run_writes_utf_8_on_every_machine() -> None:
         )  # fmt: skip
         assert done.returncode in (0, 2)
         assert json.loads(done.stdout.decode("utf-8"))["ok"] is (done.returncode == 0)
+
+
+def test_the_package_offers_two_functions_and_its_version() -> None:
+    assert sorted(cml_calculators.__all__) == ["__version__", "describe", "evaluate"]
+    assert all(hasattr(cml_calculators, name) for name in cml_calculators.__all__)
 
 
 def test_every_calculator_answers_an_empty_question() -> None:
