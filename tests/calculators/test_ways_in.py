@@ -108,6 +108,17 @@ def test_run_writes_utf_8_on_every_machine() -> None:
         assert json.loads(done.stdout.decode("utf-8"))["ok"] is (done.returncode == 0)
 
 
+@pytest.mark.parametrize(("stdin", "field"), [('{"Á": 1}'.encode(), "Á"), (b'{"\xff": 1}', "\ufffd")])
+def test_run_reads_utf_8_on_every_machine(stdin: bytes, field: str) -> None:
+    """A pipe of another encoding, and bytes that are no UTF-8."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cml_calculators", "run", "phase"],
+        input=stdin, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert json.loads(done.stdout.decode("utf-8"))["errors"][0]["field"] == field
+
+
 def test_the_package_offers_two_functions_and_its_version() -> None:
     assert sorted(cml_calculators.__all__) == ["__version__", "describe", "evaluate"]
     assert all(hasattr(cml_calculators, name) for name in cml_calculators.__all__)
