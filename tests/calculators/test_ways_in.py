@@ -49,7 +49,7 @@ def test_run_refuses_an_unknown_calculator() -> None:
 
 def test_list_and_describe_name_every_input_once() -> None:
     _, listed = command("list")
-    assert [entry["id"] for entry in listed] == [entry.id for entry in CALCULATORS]
+    assert listed == [{"id": one.id, "title": one.title, "question": one.question} for one in CALCULATORS]
     for entry in listed:
         _, described = command("describe", entry["id"])
         names = [one["name"] for one in described["inputs"]]
@@ -117,6 +117,34 @@ def test_run_reads_utf_8_on_every_machine(stdin: bytes, field: str) -> None:
     )  # fmt: skip
     assert done.returncode == 2, done.stderr
     assert json.loads(done.stdout.decode("utf-8"))["errors"][0]["field"] == field
+
+
+def spoken(*arguments: str) -> tuple[int, str]:
+    """Exit status, and what is said to a person."""
+    command = [sys.executable, "-m", "cml_calculators", *arguments]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    return done.returncode, " ".join((done.stdout + done.stderr).split())
+
+
+def test_the_help_says_what_can_be_asked() -> None:
+    status, text = spoken("--help")
+    assert status == 0
+    assert text.startswith("usage: python -m cml_calculators ")
+    assert "The command line: `list`, `describe ID`, `run ID` (inputs as JSON on standard input) and `batch ID" in text
+    assert "Exit status" not in text
+    for purpose in (
+        "the calculators there are",
+        "inputs, units, ranges and sources",
+        "inputs as JSON on standard input",
+    ):
+        assert purpose in text
+
+
+@pytest.mark.parametrize("arguments", [[], ["describe"], ["run"], ["batch", "phase"], ["tell"]])
+def test_an_incomplete_command_is_refused_with_its_usage(arguments: list[str]) -> None:
+    status, text = spoken(*arguments)
+    assert status == 2
+    assert text.startswith("usage: python -m cml_calculators ")
 
 
 def test_the_package_offers_two_functions_and_its_version() -> None:
