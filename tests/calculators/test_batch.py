@@ -95,6 +95,14 @@ def test_a_file_that_cannot_be_read_leaves_the_earlier_result(tmp_path: Path) ->
     assert [file.name for file in tmp_path.glob("*.part")] == []
 
 
+@pytest.mark.parametrize("name", ["absent.csv", "."])
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path, name: str) -> None:
+    command = [sys.executable, "-m", "cml_calculators", "batch", "phase", str(tmp_path / name)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{tmp_path / name}: must be a readable CSV file in UTF-8: ")
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])

@@ -99,6 +99,18 @@ def test_both_terms_of_a_sum_open_leave_every_combination() -> None:
     assert explored(impossible) == ({NOTHING}, [])
 
 
+def test_the_high_end_of_one_term_is_a_limit_of_the_other() -> None:
+    """A sum of 190 with blasts below 95 needs blasts from 90 on, beside promyelocytes above 95."""
+    assert Decimal(90) in representatives(BLASTS, [Atom(1, together(at_least=190))], {})
+    narrow = Atom(1, Condition(all=(together(at_least=190), measured(BLASTS, below=95))))
+    assert explored(narrow) == ({NOTHING, 1}, [BLASTS, PROMYELOCYTES])
+
+
+def test_the_lowest_rank_is_more_than_nothing() -> None:
+    assert explored(Atom(0, FEVER)) == ({NOTHING, 0}, ["fever"])
+    assert explored(Atom(0, FEVER), fever=True) == ({0}, [])
+
+
 def test_an_input_that_only_narrows_is_named_as_well() -> None:
     """Platelets of 300 settle the criterion; of 50 they leave it to the question."""
     known: dict[str, Any] = {
