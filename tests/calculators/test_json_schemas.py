@@ -1,21 +1,23 @@
 """Every answer is as the JSON Schema of `describe` says, and the schema takes what the calculator takes."""
 
-from functools import cache
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from cml_calculators import describe, evaluate
 from cml_calculators.catalogue import CALCULATORS
+from cml_calculators.json_schema import schema_of
+from cml_calculators.results import Feature
 from tests.case_files import Case, all_cases
 
 IDS = [entry.id for entry in CALCULATORS]
 
 
-@cache
 def schemas(calculator: str) -> Any:
-    """Asked for by the tests themselves, so that they see a package that was changed since they were read."""
+    """Made anew for every test, so that each is known to ask for it."""
     return describe(calculator)["schemas"]
 
 
@@ -109,3 +111,60 @@ def test_the_ends_of_each_range_are_taken_and_what_lies_beyond_is_not(calculator
             assert faults(schema, {name: least - 1})
             assert bool(faults(schema, {name: least})) == ("above" in ends)
             assert bool(faults(schema, {name: ends["at_most"] - 0.5})) == quantity["whole"]
+
+
+@pytest.mark.parametrize("calculator", IDS)
+def test_an_input_has_its_label_and_its_hint(calculator: str) -> None:
+    properties = schemas(calculator)["inputs"]["properties"]
+    for quantity in describe(calculator)["inputs"]:
+        taken, *unknown = properties[quantity["name"]]["anyOf"]
+        assert (taken["title"], taken.get("description", "")) == (quantity["label"], quantity["hint"])
+        assert unknown == [{"type": "null"}, {"const": ""}]
+
+
+ONE: dict[str, Any] = {"dates": "2026-01-31", "numbers": 1, "texts": "T", "records": {}}
+
+
+@pytest.mark.parametrize("calculator", IDS)
+def test_a_list_has_at_most_500_entries(calculator: str) -> None:
+    schema = schemas(calculator)["inputs"]
+    for quantity in describe(calculator)["inputs"]:
+        word = quantity["words"][0]["value"] if quantity["kind"] in ("words", "word_series") else None
+        one = ONE.get(quantity["kind"]) if word is None else word
+        if one is not None:
+            assert faults(schema, {quantity["name"]: [one] * 500}) == []
+            assert faults(schema, {quantity["name"]: [one] * 501})
+
+
+@pytest.mark.parametrize(
+    ("shape", "schema"),
+    [
+        (str, {"type": "string"}), (bool, {"type": "boolean"}), (int, {"type": "integer"}), (Any, {}),
+        (Decimal, {"type": "number"}), (date, {"type": "string", "format": "date"}), (type(None), {"type": "null"}),
+        (Literal["a", 1], {"enum": ["a", 1]}), (list[int], {"type": "array", "items": {"type": "integer"}}),
+        (dict[str, Decimal], {"type": "object", "additionalProperties": {"type": "number"}}),
+        (int | None, {"anyOf": [{"type": "integer"}, {"type": "null"}]}),
+        (Literal["a"] | None, {"anyOf": [{"enum": ["a"]}, {"type": "null"}]}),
+    ],
+)  # fmt: skip
+def test_a_type_has_its_schema(shape: Any, schema: dict[str, Any]) -> None:
+    defined: dict[str, Any] = {}
+    assert schema_of(shape, defined) == schema
+    assert defined == {}
+
+
+def test_a_typed_dictionary_is_defined_once_and_referred_to() -> None:
+    defined: dict[str, Any] = {}
+    assert schema_of(list[Feature], defined) == {"type": "array", "items": {"$ref": "#/$defs/Feature"}}
+    names = ["id", "text", "reference", "locator"]
+    assert defined == {
+        "Feature": {
+            "type": "object", "properties": {name: {"type": "string"} for name in names}, "required": names,
+            "additionalProperties": False,
+        }
+    }  # fmt: skip
+
+
+def test_a_type_that_json_lacks_has_no_schema() -> None:
+    with pytest.raises(TypeError, match="has no schema"):
+        schema_of(set[int], {})
