@@ -50,13 +50,13 @@ def start(runtime: Runtime, requests: Iterable[str], scratch: Path, *, library: 
 
 
 def put_back(runtime: Runtime, requests: Iterable[str], scratch: Path, *, wasm: bytes, memory: bytes) -> Return:
-    """Asks the requests of `memory`, with `wasm` as its WebAssembly."""
-    found = _run(runtime, {"memory": memory, "run.wasm": wasm}, requests, scratch, PUTTING_BACK)
+    """Asks the requests of `memory`, as it is served, with `wasm` as its WebAssembly."""
+    found = _run(runtime, {"memory": gzip.decompress(memory), "run.wasm": wasm}, requests, scratch, PUTTING_BACK)
     return Return(found["answered"], found["crashed"], found["drawn"], frozenset(found["counted"]))
 
 
 def called_in(runtime: Runtime, requests: Iterable[str], scratch: Path, *, memory: bytes) -> list[str]:
-    """File and name of the functions of Python that are called; the `memory` was taken to note them."""
+    """File and name of the functions of Python that are called; the `memory`, not packed, was taken to note them."""
     files = {"memory": memory, "run.wasm": runtime.files[runtime.addresses["whole_wasm"]]}
     found = _run(runtime, files, requests, scratch, PUTTING_BACK, Path("noting"))
     return str(found["called"]).splitlines()

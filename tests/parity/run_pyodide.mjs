@@ -52,7 +52,7 @@ function crash(handle) {
   }
 }
 
-// Nothing is run here that a page does not run: it would have to be in the record of what is needed.
+// A page does not draw; that the seed of each visit is its own is worth a function in the record of what is needed.
 const draw = (python) => python.pyimport("random").random();
 
 const OURS = /^(cml_calculators|in_page$|dataclass_code$)/;
@@ -76,9 +76,8 @@ async function fromTheBeginning() {
 }
 
 /** Python as a page has it after it put a memory back. */
-async function fromMemory({ checkMemory, snapshotOf, unpackMemory }) {
-  const packed = read("memory");
-  const memory = await unpackMemory(packed.buffer.slice(packed.byteOffset, packed.byteOffset + packed.length));
+async function fromMemory({ checkMemory, readMemory, snapshotOf }) {
+  const memory = readMemory(read("memory").buffer);
   const { snapshot, fill } = snapshotOf(memory);
   laidOut = fill;
   const python = await start({ _loadSnapshot: snapshot });
@@ -96,8 +95,9 @@ async function withMemory(path) {
   const answered = answersOf(handle);
   const called = noting ? page.called() : "";
   const other = await fromMemory(how);
+  const drawn = [draw(python), draw(other.python)];
   const counted = countedCalls();
-  return { answered, called, counted, drawn: [draw(python), draw(other.python)], crashed: crash(handle) };
+  return { answered, called, counted, drawn, crashed: crash(handle) };
 }
 
 try {
