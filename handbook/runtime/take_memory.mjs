@@ -7,7 +7,8 @@ import crypto from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
-const [folder, library, lock, program, functions, out] = process.argv.slice(2);
+// Taken away from what Python would find: no path of the machine that builds is in the memory.
+const [folder, library, lock, program, functions, out] = process.argv.splice(1).slice(1);
 const PAGE = 4096;
 // A calculation whose answer is known, to be asked whenever the memory was put back.
 const QUESTION = '{"id": 0, "calculator": "phase", "inputs": {"blasts_pb_percent": 12}}';

@@ -54,6 +54,12 @@ def test_two_builds_give_the_same_bytes(pyodide: Pyodide, archive: bytes, built:
     assert build_memory(pyodide, NODE_MODULES, archive, tmp_path) == built
 
 
+def test_it_names_no_place_on_the_machine_that_built_it(built: bytes, cache: Path) -> None:
+    unpacked = gzip.decompress(built)
+    assert str(ROOT).encode() not in unpacked
+    assert str(cache).encode() not in unpacked
+
+
 def test_what_was_taken_is_not_taken_again(
     pyodide: Pyodide, archive: bytes, built: bytes, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
