@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cml_calculators import evaluate
+from cml_calculators import __version__, evaluate
 from cml_calculators.batch import PIECE_CHARACTERS
 from cml_calculators.browser import handle
 from cml_calculators.catalogue import CALCULATORS
@@ -93,6 +93,14 @@ def test_a_file_that_cannot_be_read_leaves_the_earlier_result(tmp_path: Path) ->
     assert "cohort.csv: must be a readable CSV file in UTF-8" in done.stderr
     assert result == b"earlier\n"
     assert [file.name for file in tmp_path.glob("*.part")] == []
+
+
+@pytest.mark.parametrize("name", ["absent.csv", "."])
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path, name: str) -> None:
+    command = [sys.executable, "-m", "cml_calculators", "batch", "phase", str(tmp_path / name)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{tmp_path / name}: must be a readable CSV file in UTF-8: ")
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -188,6 +196,14 @@ def test_the_page_hears_of_columns_rows_and_faults() -> None:
     assert (second["rows"], second["faulty"]) == (2, 2)
     assert [fault["line"] for fault in second["faults"]] == [3, 4]
     assert second["faults"][1]["message"] == "row: must have 3 cells as the header has, not 1"
+
+
+def test_the_page_hears_whose_answer_it_is_and_of_ten_faults() -> None:
+    text = "fever\n" + "perhaps\n" * 11
+    [answer] = in_pieces("phase", [text])
+    assert (answer["ok"], answer["calculator"], answer["version"]) == (True, "phase", __version__)
+    assert (answer["rows"], answer["faulty"]) == (11, 11)
+    assert [fault["line"] for fault in answer["faults"]] == list(range(2, 12))
 
 
 @pytest.mark.parametrize(

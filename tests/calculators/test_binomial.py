@@ -48,6 +48,19 @@ def test_ten_million_as_by_mpmath(successes: int, trials: int, low: float, high:
 
 
 @pytest.mark.parametrize(
+    ("successes", "trials", "limit"),
+    [
+        (480, 500, "0.938897390611755306620600106489580495"),
+        (9_969, 10_000, "0.995602658892355840403544608872275008"),
+        (99_953, 100_000, "0.999375048077180099698383735224526103"),
+    ],
+)
+def test_a_limit_has_32_digits(successes: int, trials: int, limit: str) -> None:
+    """Expected values: mpmath with 60 digits, the sum of the tail, the secant method."""
+    assert abs(PRECISE.subtract(lower_limit(successes, trials), Decimal(limit))) < Decimal("1e-32")
+
+
+@pytest.mark.parametrize(
     ("successes", "trials", "low", "high"),
     [(81, 263, 0.2527, 0.3676), (15, 148, 0.0578, 0.1617), (0, 20, 0.0, 0.1684), (1, 29, 0.0009, 0.1776)],
 )

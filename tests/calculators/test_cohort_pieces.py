@@ -3,6 +3,8 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from cml_calculators.batch import Progress, answer_piece
 from cml_calculators.calculator import Calculator, Result
 from cml_calculators.catalogue import CALCULATORS, calculator
-from cml_calculators.cells import cells_of, result_text, value_of
+from cml_calculators.cells import cells_of, record_text, result_text, text_of, value_of
 from cml_calculators.cohort_header import input_columns
 from cml_calculators.csv_records import LONGEST_RECORD, CohortFault, read_records
 from cml_calculators.evaluation import assess
@@ -164,13 +166,75 @@ def test_faults_in_a_table_name_the_column_of_the_file() -> None:
     assert date.startswith("measurements.4.date: ")
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""), (True, "true"), (False, "false"), (3, "3"), (Decimal("0.50"), "0.5"), ("T315I", "T315I"),
+        (date(2026, 3, 31), "2026-03-31"), ([], "none"), ((), "none"), (["a", "b"], "a b"), (("a", "b"), "a b"),
+        ([90, Decimal(40)], "90 40"), ([date(2026, 1, 31), date(2026, 2, 28)], "2026-01-31 2026-02-28"),
+    ],
+)  # fmt: skip
+def test_a_value_as_a_cell_has_it(value: Any, text: str) -> None:
+    assert text_of(value) == text
+
+
+def test_the_inputs_of_a_table_are_columns_by_row_and_field() -> None:
+    rows: list[dict[str, Any]] = [
+        {"date": date(2026, 1, 1), "detected": None}, {"date": date(2026, 4, 1), "detected": False},
+    ]  # fmt: skip
+    for table in (rows, tuple(rows)):
+        assert dict(cells_of({"same_laboratory": True, "measurements": table})) == {
+            "same_laboratory": "true", "measurements.0.date": "2026-01-01", "measurements.0.detected": "",
+            "measurements.1.date": "2026-04-01", "measurements.1.detected": "false",
+        }  # fmt: skip
+
+
+def test_the_fields_of_a_record_keep_their_places_in_a_cell() -> None:
+    record = {"event": "mmr", "value": Decimal("0.1"), "words": ["x", "y"], "none": None, "empty": [], "open": False}
+    assert (
+        record_text(("event", "value", "none", "words", "empty", "open", "absent"), record) == "mmr 0.1 - x y - false -"
+    )
+
+
 def test_a_list_stands_in_one_cell() -> None:
     assert result_text(["a", "b"]) == result_text(("a", "b")) == "a b"
 
 
-def test_a_record_that_does_not_end_is_refused_when_it_is_too_long() -> None:
-    with pytest.raises(CohortFault):
-        read_records('"' + "x" * (LONGEST_RECORD + 1), ",", line=1, last=False)
+TOO_LONG = "a row must have at most 500000 characters"
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+@pytest.mark.parametrize("last", [True, False])
+def test_a_record_has_at_most_500_000_characters_with_its_end(end: str, last: bool) -> None:
+    """Two short records stand before it, on the lines 5 and 6."""
+    longest = ("x" * 99 + ",") * (LONGEST_RECORD // 100)
+    longest = longest[: LONGEST_RECORD - len(end)] + end
+    found = read_records("a\nb\n" + longest, ",", line=5, last=last)
+    complete = bool(end) or last
+    assert [number for number, _ in found.complete] == [5, 6, *([7] if complete else [])]
+    assert (found.rest, found.line) == (("", 8) if complete else (longest, 7))
+    with pytest.raises(CohortFault, match=f"^line 7: {TOO_LONG}"):
+        read_records("a\nb\nx" + longest, ",", line=5, last=last)
+
+
+def test_a_cell_in_quotation_marks_that_does_not_end_is_refused_when_it_is_too_long() -> None:
+    with pytest.raises(CohortFault, match=f"^line 1: {TOO_LONG}"):
+        read_records('"' + "x\n" * (LONGEST_RECORD // 2), ",", line=1, last=False)
+    waits = '"' + "x\n" * 1000
+    assert read_records(waits, ",", line=1, last=False).rest == waits
+
+
+def test_empty_lines_before_the_header_are_no_records() -> None:
+    found = read_records("\n\na,b\n1,2\n", ",", line=1, last=False, most=1)
+    assert (found.complete, found.rest, found.line) == (((3, ["a", "b"]),), "1,2\n", 4)
+    text, rows, _, fault = outcome(["\n\nwbc_e9_per_l\n12\n"])
+    assert (rows, fault) == (1, "")
+    assert text.startswith("wbc_e9_per_l,")
+
+
+def test_what_follows_the_header_may_be_longer_than_a_record() -> None:
+    rows = "1,2\n" * (LONGEST_RECORD // 4 + 1)
+    assert read_records("a,b\n" + rows, ",", line=1, last=False, most=1).rest == rows
 
 
 def test_a_short_row_leaves_the_answers_in_their_columns() -> None:
@@ -183,3 +247,12 @@ def test_a_short_row_leaves_the_answers_in_their_columns() -> None:
 def test_a_header_with_a_blank_column_is_not_called_blank() -> None:
     *_, fault = outcome(["alias,,other\n1,2,3\n"])
     assert "none of these is an input" in fault
+
+
+def test_a_separator_that_breaks_a_cell_is_not_the_separator() -> None:
+    """Between commas the second name would be in quotation marks, with a letter after them."""
+    text, rows, faults, fault = outcome(['wbc_e9_per_l;x,"y"z\n12;1\n'])
+    assert (rows, faults, fault) == (1, [], "")
+    header, row = csv.reader(io.StringIO(text), delimiter=";", quoting=csv.QUOTE_NONE)
+    assert header[0] == "wbc_e9_per_l"
+    assert row[:2] == ["12", "1"]

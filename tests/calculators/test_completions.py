@@ -99,6 +99,18 @@ def test_both_terms_of_a_sum_open_leave_every_combination() -> None:
     assert explored(impossible) == ({NOTHING}, [])
 
 
+def test_the_high_end_of_one_term_is_a_limit_of_the_other() -> None:
+    """A sum of 190 with blasts below 95 needs blasts from 90 on, beside promyelocytes above 95."""
+    assert Decimal(90) in representatives(BLASTS, [Atom(1, together(at_least=190))], {})
+    narrow = Atom(1, Condition(all=(together(at_least=190), measured(BLASTS, below=95))))
+    assert explored(narrow) == ({NOTHING, 1}, [BLASTS, PROMYELOCYTES])
+
+
+def test_the_lowest_rank_is_more_than_nothing() -> None:
+    assert explored(Atom(0, FEVER)) == ({NOTHING, 0}, ["fever"])
+    assert explored(Atom(0, FEVER), fever=True) == ({0}, [])
+
+
 def test_an_input_that_only_narrows_is_named_as_well() -> None:
     """Platelets of 300 settle the criterion; of 50 they leave it to the question."""
     known: dict[str, Any] = {
@@ -124,6 +136,27 @@ def test_abnormalities_at_diagnosis_may_take_the_newness_of_all_that_was_found()
     assert missing("eln-2020", **known, aca_on_treatment=two, aca_at_diagnosis=["trisomy_8"]) == []
     assert missing("eln-2020", **known, aca_on_treatment=["minus_y"]) == []
     assert missing("eln-2020", **known, aca_on_treatment=two, on_treatment=False) == []
+
+
+def test_one_of_two_abnormalities_may_have_been_there_at_diagnosis() -> None:
+    """Trisomy 8 counts at diagnosis only, a second Ph on treatment only while it is new there.
+
+    With neither at diagnosis the one is new, with both the other counts; with the second Ph alone nothing does.
+    """
+    at_diagnosis = Atom(2, Condition(finding="aca_at_diagnosis", any_of=("trisomy_8",)))
+    new = Atom(2, Condition(rule="new_on_treatment", any_of=("second_ph",)))
+    both = ("trisomy_8", "second_ph")
+    assert explored(at_diagnosis, new, aca_on_treatment=both) == ({2}, ["aca_at_diagnosis"])
+    for before, ranks in (((), {2}), (both, {2}), (("second_ph",), {NOTHING}), (("trisomy_8",), {2})):
+        assert explored(at_diagnosis, new, aca_on_treatment=both, aca_at_diagnosis=before) == (ranks, [])
+
+
+def test_what_was_there_at_diagnosis_counts_beside_other_findings_that_are_open() -> None:
+    """The second Ph was there, so that only fever and malaise together can give a rank."""
+    new = Condition(rule="new_on_treatment", any_of=("second_ph",))
+    atoms = Atom(1, Condition(all=(new, FEVER))), Atom(2, Condition(all=(FEVER, MALAISE)))
+    assert explored(*atoms, aca_at_diagnosis=("second_ph",)) == ({NOTHING, 2}, ["fever", "malaise"])
+    assert explored(*atoms, aca_at_diagnosis=()) == ({NOTHING, 1, 2}, ["aca_on_treatment", "fever", "malaise"])
 
 
 def test_sites_are_asked_for_only_where_there_are_such_blasts_and_some_sites_do_not_count() -> None:

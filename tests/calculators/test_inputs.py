@@ -105,6 +105,15 @@ def test_a_differential_above_100_is_reported_on_the_blasts() -> None:
     assert evaluate("phase", {**cells, "basophils_pb_percent": 20})["ok"]
 
 
+@pytest.mark.parametrize("kind", ["promyelocytes_pb", "basophils_pb", "eosinophils_pb", "promyelocytes_bm"])
+def test_every_kind_of_cell_counts_in_the_differential_of_its_specimen(kind: str) -> None:
+    blasts = f"blasts_{kind[-2:]}_percent"
+    found = messages({blasts: 60, f"{kind}_percent": 40.1})
+    assert list(found) == [blasts]
+    assert kind[:-3] in found[blasts] and "at most 100% together, not 100.1%" in found[blasts]
+    assert evaluate("phase", {blasts: 60, f"{kind}_percent": 40})["ok"]
+
+
 def test_more_lymphoblasts_than_blasts_are_reported_on_the_lymphoblasts() -> None:
     assert "lymphoblasts_bm_percent" in messages({"blasts_bm_percent": 5, "lymphoblasts_bm_percent": 5.1})
     assert evaluate("phase", {"blasts_bm_percent": 5, "lymphoblasts_bm_percent": 5})["ok"]
@@ -122,6 +131,62 @@ def test_inputs_must_be_one_object(inputs: Any) -> None:
 
 def test_an_unknown_calculator_is_an_error_on_the_calculator() -> None:
     assert [error["field"] for error in evaluate("fase", {})["errors"]] == ["calculator"]
+
+
+@pytest.mark.parametrize("length", [39, 40, 41, 4000])
+def test_of_an_unknown_name_40_characters_are_repeated(length: int) -> None:
+    name = ("0123456789" * 400)[:length]
+    [error] = evaluate(name, {})["errors"]
+    assert error["message"].endswith(f", not {name[:40]}")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("x" * 38, f"'{'x' * 38}'"),  # 40 characters with its quotes
+        ("x" * 39, f"'{'x' * 36}…"),
+        ("x" * 4000, f"'{'x' * 36}…"),
+    ],
+)
+def test_a_long_text_is_cut_after_37_of_its_characters(text: str, shown: str) -> None:
+    assert messages({"blasts_pb_percent": text})["blasts_pb_percent"].endswith(f"as a number, not {shown}")
+
+
+def test_of_many_wrong_words_five_are_repeated() -> None:
+    wrong = [f"word_{number}" for number in range(6)]
+    message = messages({"aca_at_diagnosis": ["other", *wrong]})["aca_at_diagnosis"]
+    assert message.endswith(", not 'word_0', 'word_1', 'word_2', 'word_3', 'word_4'")
+
+
+@pytest.mark.parametrize("gap", [None, ""])
+def test_a_gap_in_a_series_is_refused_at_its_place(gap: Any) -> None:
+    errors = evaluate("resistance", {"ph_positive_history_percent": [0, gap, 5]})["errors"]
+    name = "ph_positive_history_percent[1]"
+    assert errors == [{"field": name, "message": f"{name} must be given, or the list must be shorter"}]
+
+
+def test_a_tuple_is_a_list() -> None:
+    """JSON has lists only; a caller in Python may give either."""
+    for calculator, name, entries in (
+        ("resistance", "ph_positive_history_percent", (0, 35)),
+        ("phase", "aca_at_diagnosis", ("trisomy_8",)),
+    ):
+        found = evaluate(calculator, {name: entries})
+        assert found["ok"]
+        assert found == evaluate(calculator, {name: list(entries)})
+
+
+@pytest.mark.parametrize("line", [2, 2.0, Decimal(2), Decimal("2.0")])
+def test_a_whole_number_is_the_same_choice_however_it_is_written(line: Any) -> None:
+    found = evaluate("molecular-response", {"tki_line": line, "months_on_tki": 12})
+    assert found["ok"]
+    assert found == evaluate("molecular-response", {"tki_line": 2, "months_on_tki": 12})
+
+
+@pytest.mark.parametrize("line", [True, "1", 1.5, 4, [1], math.nan, Decimal("NaN"), Decimal("sNaN")])
+def test_a_choice_of_numbers_takes_no_other_kind_of_value(line: Any) -> None:
+    [error] = evaluate("molecular-response", {"tki_line": line})["errors"]
+    assert error["message"].startswith("tki_line must be one of 1, 2, 3, not ")
 
 
 def test_an_unusual_value_is_a_warning_beside_the_result() -> None:

@@ -80,6 +80,11 @@ def test_messages_of_faults_say_what_must_hold() -> None:
         ([row(0, 80, gene="BCR"), row(90, 20)], {}, []),
         ([row(0, 80, gene="BCR"), row(90, 20, gene="BCR")], {}, []),
         ([row(0, 1, gene="BCR"), row(200, 2, gene="ABL1")], {}, ["measurements[1].reference_gene"]),
+        (
+            [row(0, 80, gene="ABL1"), row(90, 20, gene="ABL1"), row(400, 1, gene="BCR")],
+            {},
+            ["measurements[2].reference_gene"],
+        ),
         ([row(-30, 80), row(90, 20)], {}, []),
         ([row(-31, 80), row(90, 20)], {}, ["measurements[0].date"]),
         ([row(0, 80), {"date": day(90), "detected": True}], {}, ["measurements[1].bcr_abl1_percent_is"]),

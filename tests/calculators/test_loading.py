@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, Optional
 
 import pytest
 
 from cml_calculators import evaluate, loading
+from cml_calculators.criteria import MutationRemark
 from cml_calculators.loading import (
     criteria_set,
     decode,
@@ -55,6 +56,19 @@ def test_json_becomes_the_dataclass_that_it_was() -> None:
 def test_what_is_left_out_has_its_default_and_null_is_none() -> None:
     plain = {"name": "x", "count": Decimal(1), "day": "2026-01-01", "kind": "b", "inner": None, "maybe": None}
     assert decode(Record, plain) == Record(name="x", count=1, day=date(2026, 1, 1), kind="b")
+
+
+def test_a_remark_speaks_of_compound_mutations_only_where_its_file_says_so() -> None:
+    plain = {"id": "x", "text": "Own", "locator": "a", "verification": "primary", "variants": ["T315I"]}
+    assert decode(MutationRemark, plain).compound is False
+    assert decode(MutationRemark, {**plain, "compound": True}).compound is True
+
+
+def test_what_may_be_missing_is_read_in_either_spelling() -> None:
+    """Before Python 3.14 the two are of different types."""
+    for shape in (Inner | None, Optional[Inner]):  # noqa: UP045
+        assert decode(shape, {"limit": Decimal(1)}) == Inner(Decimal(1))
+        assert decode(shape, None) is None
 
 
 def test_a_package_that_was_never_compiled_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:

@@ -1,41 +1,21 @@
 """The engine of the milestone tables, on small tables of our own, and what must hold of the tables of the content."""
 
 import re
-from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from cml_calculators.criteria import Bounds, Card, Milestone, MilestoneTable
+from cml_calculators.criteria import Bounds, Card, Milestone
 from cml_calculators.loading import criteria_set, milestone_tables
-from cml_calculators.milestones import Course, assess_table, covers
-from cml_calculators.molecular_response import INPUTS
+from cml_calculators.milestones import assess_table, covers
 from cml_calculators.response_levels import Amount, amount_status
-
-OPTIMAL_MOLECULAR = Milestone(category="optimal", locator="a", month=3, bcr_abl1_percent_is=Bounds(at_most=Decimal(10)))
-FAILURE_MOLECULAR = Milestone(category="failure", locator="b", month=3, bcr_abl1_percent_is=Bounds(above=Decimal(10)))
-WARNING_CYTOGENETIC = Milestone(category="warning", locator="c", month=3, ph_positive_percent=Bounds(above=Decimal(35)))
-
-
-def table(*rows: Milestone, **changes: Any) -> MilestoneTable:
-    settings: dict[str, Any] = {
-        "id": "own", "title": "Own", "label": "Own", "reference": "own-2026", "verification": "primary",
-        "summary": "Own", "published": "2026", "reviewed": date(2026, 11, 20), "review_due": date(2027, 11, 20),
-        "kind": "milestones", "lines": (1, 2, 3), "line_note": "Any line.",
-        "categories": ("failure", "warning", "optimal"),
-    }  # fmt: skip
-    return MilestoneTable(**settings | changes, milestones=rows)
-
-
-def course(months: str | None = "3", percent: str | None = None, detected: bool = True, **values: Any) -> Course:
-    amount = None if percent is None else Amount(Decimal(percent), detected)
-    return Course(
-        values={entry.name: None for entry in INPUTS} | values,
-        months=None if months is None else Decimal(months),
-        amount=amount,
-        amount_inputs=("bcr_abl1_percent_is",) if amount is None else (),
-    )
+from tests.calculators.own_milestones import (
+    FAILURE_MOLECULAR,
+    OPTIMAL_MOLECULAR,
+    WARNING_CYTOGENETIC,
+    course,
+    table,
+)
 
 
 def test_the_worse_of_two_kinds_of_evidence_is_given_and_both_are_shown() -> None:
@@ -167,6 +147,13 @@ def test_the_line_of_treatment_chooses_the_tables(
     assert covers(table(lines=(1,), also_after_intolerance=True), values) is first
     assert covers(table(lines=(2,), not_after_intolerance=True), values) is second
     assert covers(table(), values) is every
+
+
+@pytest.mark.parametrize("lines", [(1,), (2,), (3,), (1, 2), (1, 3), (2, 3)])
+def test_an_unknown_line_is_asked_for_by_a_table_that_leaves_one_out(lines: tuple[int, ...]) -> None:
+    assert covers(table(lines=lines), {"tki_line": None, "reason_for_switch": None}) is None
+    entry = assess_table(table(OPTIMAL_MOLECULAR, lines=lines), course(percent="5"))
+    assert (entry["category"], entry["missing"]) == ("unknown", ["tki_line"])
 
 
 @pytest.mark.parametrize("months", ["0", "2.99", "3", "11.99", "12", "17.99", "18", "600"])

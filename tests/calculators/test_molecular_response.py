@@ -1,6 +1,7 @@
 """Molecular response: bad input, warnings, and what must hold of every answer."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cml_calculators import evaluate
+from cml_calculators import evaluate, molecular_response
 from cml_calculators.loading import milestone_tables, molecular_levels
 from cml_calculators.molecular_response import CALCULATOR as MOLECULAR_RESPONSE
 from cml_calculators.shapes import Choice, Number, Quantity, YesNo
@@ -105,6 +106,44 @@ def test_the_reference_gene_and_its_copies_may_stand_beside_a_percentage() -> No
 )  # fmt: skip
 def test_a_warning_names_what_limits_the_result(inputs: dict[str, Any], field: str, words: str) -> None:
     assert words in messages(**inputs)[field]
+
+
+@pytest.mark.parametrize(("copies", "fields"), [(9999, []), (10000, []), (10001, ["bcr_abl1_copies"])])
+def test_more_than_100_percent_from_copies_is_unusual(copies: int, fields: list[str]) -> None:
+    sample = {"bcr_abl1_copies": copies, "reference_gene_copies": 10000, "conversion_factor": 1}
+    assert list(messages(**sample, transcript="both")) == fields
+
+
+def test_no_copies_go_with_nothing_detected() -> None:
+    sample = {"detected": False, "reference_gene": "ABL1", "reference_gene_copies": 10000}
+    assert result(**sample, bcr_abl1_copies=0) == result(**sample)
+
+
+def test_only_limits_that_nobody_has_read_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ABL1 has a limit for each of MR4, MR4.5 and MR5; here the one for MR5 counts as not read."""
+    sample = {"detected": False, "reference_gene": "ABL1", "reference_gene_copies": 200000, "transcript": "both"}
+    assert messages(**sample) == {}
+    *others, deepest = molecular_levels()
+    not_read = tuple(replace(limit, verification="unverified") for limit in deepest.undetected_copies)
+    levels = (*others, replace(deepest, undetected_copies=not_read))
+    monkeypatch.setattr(molecular_response, "molecular_levels", lambda: levels)
+    assert messages(**sample) == {
+        "reference_gene": "Limits for ABL1 deeper than MR4.5 were read in no source and are not used."
+    }
+
+
+def test_a_gene_without_deeper_limits_lacks_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """GUSB with its limit for MR4 alone, beside three limits for ABL1."""
+    levels = tuple(
+        replace(
+            level, undetected_copies=tuple(one for one in level.undetected_copies if one.verification != "unverified")
+        )
+        for level in molecular_levels()
+    )
+    monkeypatch.setattr(molecular_response, "molecular_levels", lambda: levels)
+    sample = {"detected": False, "reference_gene": "GUSB", "reference_gene_copies": 24000, "transcript": "both"}
+    assert result(**sample)["depth"] == "MR4"
+    assert messages(**sample) == {}
 
 
 def test_enough_copies_and_a_known_transcript_give_no_warning() -> None:

@@ -50,6 +50,16 @@ def test_a_sum_is_decided_as_soon_as_its_known_terms_leave_one_answer(
     assert status(Condition(sum_of=BLASTS_AND_PROMYELOCYTES, at_least=Decimal(30)), values) == at_least_30
 
 
+def test_an_unknown_term_of_a_sum_is_at_least_the_low_end_of_its_range() -> None:
+    """Hemoglobin is at least 1 g/dL; platelets are above 0."""
+    hemoglobin, platelets = ("hemoglobin_g_per_dl", "blasts_pb_percent"), ("platelets_e9_per_l", "blasts_pb_percent")
+    known = {"blasts_pb_percent": Decimal(3)}
+    assert status(Condition(sum_of=hemoglobin, at_least=Decimal(4)), known) == "met"
+    assert status(Condition(sum_of=hemoglobin, above=Decimal(4)), known) == "unknown"
+    assert status(Condition(sum_of=platelets, at_least=Decimal(3)), known) == "met"
+    assert status(Condition(sum_of=platelets, at_least=Decimal(4)), known) == "unknown"
+
+
 def test_an_unknown_term_of_a_sum_is_at_most_100() -> None:
     """Both limits of the range count: 0 for the lowest sum, 100 for the highest."""
     values = {"blasts_pb_percent": Decimal(20), "promyelocytes_pb_percent": None}
@@ -237,6 +247,7 @@ def test_met_criteria_of_a_lower_phase_decide_nothing() -> None:
     [
         ({"blasts_pb_percent": 12, "blasts_bm_percent": 12}, "who-2016", "accelerated"),
         ({"blasts_pb_percent": 12}, "who-2016", "accelerated"),
+        ({"blasts_pb_percent": 12, "blasts_bm_percent": 12}, "pdq-2025", "accelerated"),
         ({"blasts_pb_percent": 30}, "who-2016", "blast"),
         ({"blasts_pb_percent": 3}, "who-2016", None),
         ({}, "pdq-2025", None),

@@ -1,5 +1,6 @@
 """Imatinib after a transplant relapse: faults between results and dates, warnings, and the rule as a plain loop."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +9,8 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cml_calculators import evaluate
+from cml_calculators import evaluate, post_transplant_imatinib
+from cml_calculators.loading import rule_sets
 
 THREE = ["2005-01-15", "2005-02-15", "2005-03-15"]
 
@@ -95,6 +97,8 @@ def test_a_date_that_does_not_exist_is_named_by_its_place() -> None:
         ),
         ({"nested_pcr_results": ["negative", "positive"], "major_molecular_response": False}, []),
         ({"nested_pcr_results": ["negative"], "major_molecular_response": True}, []),
+        ({"nested_pcr_results": ["negative"], "major_molecular_response": False}, ["major_molecular_response"]),
+        ({"nested_pcr_results": ["positive", "negative", "positive"], "major_molecular_response": False}, []),
         ({"nested_pcr_results": ["negative"]}, []),
         ({"nested_pcr_results": [], "major_molecular_response": False}, []),
     ],
@@ -105,3 +109,14 @@ def test_what_does_not_go_together_is_pointed_out(inputs: dict[str, Any], fields
 
 def test_the_readings_of_the_report_stand_in_the_result() -> None:
     assert any("three calendar months" in note for note in result({})["notes"])
+
+
+def test_only_a_rule_for_the_dose_gives_a_dose(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the first dose nothing is said of it after a response; remission and stopping rule are no dose."""
+    (edition,) = rule_sets("post-transplant-imatinib")
+    rules = tuple(rule for rule in edition.rules if rule.gives != "400 mg/day")
+    monkeypatch.setattr(post_transplant_imatinib, "rule_sets", lambda kind: (replace(edition, rules=rules),))
+    inputs = {"nested_pcr_results": ["negative"] * 3, "nested_pcr_dates": THREE}
+    found = result({**inputs, "months_on_imatinib": 7, "major_molecular_response": True})
+    assert (found["complete_molecular_remission"], found["may_stop"]) == (True, True)
+    assert found["dose"] is None

@@ -28,6 +28,11 @@ def test_rounding_is_half_up_in_whole_numbers(total: int, data: st.DataObject, d
     assert rounded_to(percent, decimals) * 10**decimals == expected
 
 
+def test_a_percentage_without_an_end_has_34_digits() -> None:
+    assert percentage(Decimal(1), Decimal(3)) == Decimal("33.33333333333333333333333333333333")
+    assert percentage(Decimal(2), Decimal(3)) == Decimal("66.66666666666666666666666666666667")
+
+
 def test_a_part_above_its_whole_is_a_fault_of_n_alone() -> None:
     answer = asked(n=55, total=54)
     assert answer["errors"] == [{"field": "n", "message": "n must be at most the total, 54, not 55"}]

@@ -93,5 +93,7 @@ def test_a_percentage_without_an_end_is_rounded() -> None:
 
 
 def test_the_log_reduction_has_34_digits() -> None:
-    """The common logarithm of 2 from a table of constants: 0.30102 99956 63981 19521 37388 94724 4930."""
+    """Common logarithms from a table of constants: of 2 0.30102 99956 63981 19521 37388 94724 4930,
+    of 3 0.47712 12547 19662 43729 50279 03255 1153."""
     assert log_reduction(Decimal(50)) == Decimal("0.301029995663981195213738894724493")
+    assert log_reduction(Decimal(3)) == Decimal("1.522878745280337562704972096744885")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import cml_calculators
 from cml_calculators import evaluate
 from cml_calculators.browser import handle
 from cml_calculators.catalogue import CALCULATORS
@@ -48,7 +49,7 @@ def test_run_refuses_an_unknown_calculator() -> None:
 
 def test_list_and_describe_name_every_input_once() -> None:
     _, listed = command("list")
-    assert [entry["id"] for entry in listed] == [entry.id for entry in CALCULATORS]
+    assert listed == [{"id": one.id, "title": one.title, "question": one.question} for one in CALCULATORS]
     for entry in listed:
         _, described = command("describe", entry["id"])
         names = [one["name"] for one in described["inputs"]]
@@ -66,6 +67,18 @@ def test_handle_returns_the_answer_with_the_id_of_the_request() -> None:
 def test_handle_answers_nonsense_with_an_error() -> None:
     for nonsense in ("", "[]", "null", "{", '{"id": 1}', '{"id": 1, "calculator": ["phase"], "inputs": 3}'):
         assert json.loads(handle(nonsense))["ok"] is False
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", "3", "{", "[" * 100_000])
+def test_what_is_no_request_is_answered_without_a_number(text: str) -> None:
+    message = "request must be one JSON object"
+    expected = {"id": None, "ok": False, "errors": [{"field": "request", "message": message}]}
+    assert json.loads(handle(text)) == expected
+
+
+def test_the_answer_to_a_page_has_its_signs_as_they_are() -> None:
+    text = handle('{"id": 1, "calculator": "phase", "inputs": {"platelets_e9_per_l": 0}}')
+    assert "10000 ×10⁹/L, not 0" in text
 
 
 def test_numbers_are_compared_as_typed() -> None:
@@ -93,6 +106,50 @@ def test_run_writes_utf_8_on_every_machine() -> None:
         )  # fmt: skip
         assert done.returncode in (0, 2)
         assert json.loads(done.stdout.decode("utf-8"))["ok"] is (done.returncode == 0)
+
+
+@pytest.mark.parametrize(("stdin", "field"), [('{"Á": 1}'.encode(), "Á"), (b'{"\xff": 1}', "\ufffd")])
+def test_run_reads_utf_8_on_every_machine(stdin: bytes, field: str) -> None:
+    """A pipe of another encoding, and bytes that are no UTF-8."""
+    done = subprocess.run(
+        [sys.executable, "-m", "cml_calculators", "run", "phase"],
+        input=stdin, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+    )  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert json.loads(done.stdout.decode("utf-8"))["errors"][0]["field"] == field
+
+
+def spoken(*arguments: str) -> tuple[int, str]:
+    """Exit status, and what is said to a person."""
+    command = [sys.executable, "-m", "cml_calculators", *arguments]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    return done.returncode, " ".join((done.stdout + done.stderr).split())
+
+
+def test_the_help_says_what_can_be_asked() -> None:
+    status, text = spoken("--help")
+    assert status == 0
+    assert text.startswith("usage: python -m cml_calculators ")
+    assert "The command line: `list`, `describe ID`, `run ID` (inputs as JSON on standard input) and `batch ID" in text
+    assert "Exit status" not in text
+    for purpose in (
+        "the calculators there are",
+        "inputs, units, ranges and sources",
+        "inputs as JSON on standard input",
+    ):
+        assert purpose in text
+
+
+@pytest.mark.parametrize("arguments", [[], ["describe"], ["run"], ["batch", "phase"], ["tell"]])
+def test_an_incomplete_command_is_refused_with_its_usage(arguments: list[str]) -> None:
+    status, text = spoken(*arguments)
+    assert status == 2
+    assert text.startswith("usage: python -m cml_calculators ")
+
+
+def test_the_package_offers_two_functions_and_its_version() -> None:
+    assert sorted(cml_calculators.__all__) == ["__version__", "describe", "evaluate"]
+    assert all(hasattr(cml_calculators, name) for name in cml_calculators.__all__)
 
 
 def test_every_calculator_answers_an_empty_question() -> None:
