@@ -86,7 +86,7 @@ try {
   ]));
 } catch (error) {
   // Only the message: Node would print the line of source, and the line is all of Pyodide.
-  console.error(error.message);
+  console.error(error.message || error);
   process.exit(1);
 }
 // Pyodide keeps the event loop of Node alive.
