@@ -38,6 +38,18 @@ def test_run_prints_errors_and_exits_with_2() -> None:
     assert answer["errors"][0]["field"] == "blasts_pb_percent"
 
 
+def test_an_answer_is_printed_line_by_line_with_its_signs_as_they_are() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "cml_calculators", "run", "phase"],
+        input='{"platelets_e9_per_l": 0}', capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    message = "platelets_e9_per_l must be above 0 and at most 10000 ×10⁹/L, not 0"
+    assert done.stdout.splitlines() == [
+        "{", '  "ok": false,', '  "errors": [', "    {", '      "field": "platelets_e9_per_l",',
+        f'      "message": "{message}"', "    }", "  ]", "}",
+    ]  # fmt: skip
+
+
 def test_run_refuses_what_is_not_json() -> None:
     assert command("run", "phase", stdin="blasts 12")[0] == 2
 
