@@ -1,1 +1,1 @@
-"""What a page loads to calculate: Pyodide, and one archive of bytecode with the modules that the calculators need."""
+"""What a page loads to calculate: Pyodide, a memory in which the calculators stand ready, and what to fall back on."""

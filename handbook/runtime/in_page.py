@@ -1,14 +1,12 @@
-"""Runs in the page, from the archive: how the calculators begin, and what a kept memory needs."""
+"""Runs in the page: how the calculators begin, from the archive or from a memory."""
 
 import dataclasses
-import gc
 import importlib
-import json
 import random
-import sys
-import zipimport
 from collections.abc import Callable, Mapping
 from typing import Any
+
+kept: Callable[[str], str]
 
 
 def begin() -> Callable[[str], str]:
@@ -23,26 +21,14 @@ def begin() -> Callable[[str], str]:
     return handle
 
 
-def prepare_for_keeping() -> None:
-    """Imports every module and reads every file, since a kept memory comes back without files.
-
-    What imports found out about files is forgotten. Of entries there are none: every calculator is asked with nothing.
-    """
-    handle = begin()
-    [library] = (path for path in sys.path if path.endswith(".zip"))
-    names = zipimport.zipimporter(library)._get_files()  # type: ignore[attr-defined]
-    for name in (name.removesuffix(".pyc") for name in names if name.endswith(".pyc")):
-        importlib.import_module(name.removesuffix("/__init__").replace("/", "."))
-    catalogue = importlib.import_module("cml_calculators.catalogue")
-    for calculator in catalogue.CALCULATORS:
-        answer = json.loads(handle(json.dumps({"id": 0, "calculator": calculator.id, "inputs": {}})))
-        if not answer["ok"]:
-            raise RuntimeError(f"{calculator.id} must answer without inputs")
-    sys.path_importer_cache.clear()
-    zipimport._zip_directory_cache.clear()  # type: ignore[attr-defined]
-    gc.collect()
+def keep(handle: Callable[[str], str]) -> None:
+    """Before the memory is taken: what answers, and no code of dataclasses, which are all made."""
+    global kept
+    kept = handle
+    dataclasses.exec = exec  # type: ignore[attr-defined]
 
 
-def begin_again() -> None:
-    """After the memory was put back: without this, random numbers would be the same on every visit."""
+def begin_again() -> Callable[[str], str]:
+    """After the memory was put back: without a new seed, random numbers would be the same on every visit."""
     random.seed()
+    return kept

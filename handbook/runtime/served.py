@@ -9,6 +9,7 @@ from handbook.npm_packages import sha256_of
 from handbook.pyodide_files import WASM, read_pyodide
 from handbook.runtime.archive import build_archive
 from handbook.runtime.lean_wasm import lean
+from handbook.runtime.memory import build_memory
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,18 @@ def build_runtime(node_modules: Path, wheel: Path, cache: Path) -> Runtime:
     lean_path = f"{folder}pyodide.lean-{_short_hash(lean_wasm)}.wasm"
     archive = build_archive(pyodide, node_modules, wheel, cache)
     archive_path = f"assets/python/{_short_hash(archive)}.bin"
+    memory = build_memory(pyodide, node_modules, archive, cache)
+    memory_path = f"assets/python/memory-{_short_hash(memory)}.bin"
     addresses = {
         "pyodide": folder,
         "wasm": lean_path,
+        "memory": memory_path,
         "whole_wasm": folder + WASM,
         "archive": archive_path,
         "lock": json.dumps(pyodide.lock),
     }
-    return Runtime(files | {lean_path: lean_wasm, archive_path: archive}, addresses, pyodide.python)
+    made = {lean_path: lean_wasm, memory_path: memory, archive_path: archive}
+    return Runtime(files | made, addresses, pyodide.python)
 
 
 def _short_hash(content: bytes) -> str:

@@ -225,7 +225,7 @@ def test_without_javascript_the_columns_and_the_command_line_stand(browser: Brow
             expect(section).to_contain_text("python -m cml_calculators batch")
 
 
-@pytest.mark.parametrize("fault", ["/assets/python/", "pyodide.lean-"])
+@pytest.mark.parametrize("fault", ["/assets/python/memory-", "pyodide.lean-"])
 def test_python_that_does_not_start_is_a_failure_that_says_what_else_there_is(
     cohort: CohortPage, site: SiteServer, fault: str
 ):

@@ -73,7 +73,7 @@ def test_entering_the_form_starts_python(phase: CalculatorPage):
 
 
 def test_a_submit_before_python_is_ready_is_kept(phase: CalculatorPage, site: SiteServer):
-    site.faults[ARCHIVE] = "trickles"
+    site.faults[MEMORY] = "trickles"
     phase.open()
     phase.control("blasts_pb_percent").fill("25")
     phase.submit()
@@ -84,7 +84,7 @@ def test_a_submit_before_python_is_ready_is_kept(phase: CalculatorPage, site: Si
 
 
 def test_a_slow_connection_shows_what_has_come_and_ends_with_the_result(phase: CalculatorPage, site: SiteServer):
-    site.faults |= {LEAN: "trickles", ARCHIVE: "trickles"}
+    site.faults |= {LEAN: "trickles", MEMORY: "trickles"}
     phase.open()
     phase.submit()
     expect(phase.root.locator("[data-progress]")).to_have_text(re.compile(r"^(?!0\.0)\d+\.\d MB"), timeout=30_000)
@@ -92,8 +92,8 @@ def test_a_slow_connection_shows_what_has_come_and_ends_with_the_result(phase: C
     expect(phase.root.locator("[data-progress]")).to_have_text("")
 
 
-LEAN, ARCHIVE = "pyodide.lean-", "/assets/python/"
-FILES = (LEAN, ARCHIVE, "pyodide.mjs", "pyodide.asm.mjs", "/worker.mjs", "snapshots.mjs")
+LEAN, MEMORY = "pyodide.lean-", "/assets/python/memory-"
+FILES = (LEAN, MEMORY, "pyodide.mjs", "pyodide.asm.mjs", "/worker.mjs", "/memory.mjs")
 
 
 @pytest.mark.parametrize("fault", ["is missing", "breaks off"])
@@ -106,7 +106,7 @@ def test_a_file_that_does_not_come_is_named(phase: CalculatorPage, site: SiteSer
     assert phase.value("blasts_pb_percent") == "12"
 
 
-@pytest.mark.parametrize("file", [".wasm", ARCHIVE])
+@pytest.mark.parametrize("file", [".wasm", "/assets/python/"])
 @pytest.mark.parametrize(
     ("fault", "message"),
     [("is a web page", "A web page came in place of the file"), ("is truncated", "one of them may be damaged")],
@@ -120,7 +120,7 @@ def test_a_file_that_comes_wrong_is_recognized(
     expect_failure(phase, message)
 
 
-@pytest.mark.parametrize("file", [LEAN, ARCHIVE])
+@pytest.mark.parametrize("file", [LEAN, MEMORY])
 def test_a_file_that_was_damaged_on_its_way_is_fetched_anew(phase: CalculatorPage, site: SiteServer, file: str):
     site.faults[file] = "is truncated, once"
     phase.open()
@@ -136,7 +136,7 @@ def test_a_server_that_does_not_know_the_type_of_webassembly_will_do(phase: Calc
 
 
 def test_what_failed_before_anybody_calculated_is_tried_again(phase: CalculatorPage, site: SiteServer):
-    site.faults[ARCHIVE] = "is missing, once"
+    site.faults[MEMORY] = "is missing, once"
     with phase.page.expect_console_message(lambda message: "404" in message.text, timeout=PATIENCE_MS):
         phase.open()
     phase.page.wait_for_timeout(500)

@@ -5,59 +5,72 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from handbook.node import run_node
 from handbook.runtime.served import Runtime
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = Path(__file__).with_name("run_pyodide.mjs")
-SNAPSHOTS = ROOT / "docs" / "assets" / "javascripts" / "calculator" / "snapshots.mjs"
+PUTTING_BACK = ROOT / "docs" / "assets" / "javascripts" / "calculator" / "memory.mjs"
 
 
 @dataclass(frozen=True)
-class Run:
-    """`answered` on a first visit and `again` from the memory it kept; `crashed` is what Python says as it breaks down.
+class Start:
+    """A Python that was started from the beginning, which the page falls back on.
 
-    drawn: a random number of the first visit and of two later ones.
-    modules: the modules of the archive that were imported on the first visit.
-    calls: the functions of the WebAssembly that were called, if it counts them.
+    crashed: what it says as it breaks down. modules: those of the archive that were imported.
     """
 
     python: str
     answered: list[str]
-    again: list[str]
     crashed: str
     drawn: list[float]
     modules: frozenset[str]
-    calls: frozenset[int]
 
 
-def run(runtime: Runtime, requests: Iterable[str], scratch: Path, *, wasm: bytes) -> Run:
-    """Asks the requests of the served files, with `wasm` as their WebAssembly."""
-    library = gzip.decompress(runtime.files[runtime.addresses["archive"]])
-    return _run({**_named(runtime), "library.zip": library, "run.wasm": wasm}, requests, scratch, SNAPSHOTS)
+@dataclass(frozen=True)
+class Return:
+    """A Python that came back from a memory. `drawn`: a random number each of two such.
+
+    counted: the functions of the WebAssembly that were called, if it counts them.
+    """
+
+    answered: list[str]
+    crashed: str
+    drawn: list[float]
+    counted: frozenset[int]
 
 
-def modules_of(runtime: Runtime, library: bytes, requests: Iterable[str], scratch: Path) -> frozenset[str]:
-    """What a first visit imports from the archive `library`."""
-    wasm = runtime.files[runtime.addresses["whole_wasm"]]
-    return _run({**_named(runtime), "library.zip": library, "run.wasm": wasm}, requests, scratch).modules
+def start(runtime: Runtime, requests: Iterable[str], scratch: Path, *, library: bytes | None = None) -> Start:
+    """Asks the requests of the archive that is served, or of another `library`."""
+    archive = gzip.decompress(runtime.files[runtime.addresses["archive"]])
+    found = _run(runtime, {"library.zip": library or archive}, requests, scratch)
+    return Start(found["python"], found["answered"], found["crashed"], found["drawn"], frozenset(found["loaded"]))
 
 
-def _named(runtime: Runtime) -> dict[str, bytes]:
-    files = {f"pyodide/{Path(path).name}": content for path, content in runtime.files.items()}
-    return {**files, "lock.json": runtime.addresses["lock"].encode()}
+def put_back(runtime: Runtime, requests: Iterable[str], scratch: Path, *, wasm: bytes, memory: bytes) -> Return:
+    """Asks the requests of `memory`, as it is served, with `wasm` as its WebAssembly."""
+    found = _run(runtime, {"memory": gzip.decompress(memory), "run.wasm": wasm}, requests, scratch, PUTTING_BACK)
+    return Return(found["answered"], found["crashed"], found["drawn"], frozenset(found["counted"]))
 
 
-def _run(files: Mapping[str, bytes], requests: Iterable[str], folder: Path, *snapshots: Path) -> Run:
+def called_in(runtime: Runtime, requests: Iterable[str], scratch: Path, *, memory: bytes) -> list[str]:
+    """File and name of the functions of Python that are called; the `memory`, not packed, was taken to note them."""
+    files = {"memory": memory, "run.wasm": runtime.files[runtime.addresses["whole_wasm"]]}
+    found = _run(runtime, files, requests, scratch, PUTTING_BACK, Path("noting"))
+    return str(found["called"]).splitlines()
+
+
+def _run(
+    runtime: Runtime, files: Mapping[str, bytes], requests: Iterable[str], folder: Path, *arguments: Path
+) -> dict[str, Any]:
     (folder / "pyodide").mkdir(parents=True)
-    for name, content in files.items():
+    served = {f"pyodide/{Path(path).name}": content for path, content in runtime.files.items()}
+    lock = {"lock.json": runtime.addresses["lock"].encode()}
+    for name, content in {**served, **lock, **files}.items():
         (folder / name).write_bytes(content)
     (folder / "requests.json").write_text(json.dumps(list(requests)), encoding="utf-8")
-    run_node(SCRIPT, folder, *snapshots)
-    written = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
-    calls = json.loads((folder / "calls.json").read_text(encoding="utf-8"))
-    return Run(
-        written["python"], written["answered"], written["again"], written["crashed"], written["drawn"],
-        frozenset(written["loaded"]), frozenset(calls),
-    )  # fmt: skip
+    run_node(SCRIPT, folder, *arguments)
+    found: dict[str, Any] = json.loads((folder / "answers.json").read_text(encoding="utf-8"))
+    return found

@@ -1,8 +1,9 @@
-"""Records which modules and functions of Python the calculators need: everything that we can ask is asked once.
+"""Records which modules and functions the calculators need: everything that we can ask is asked once.
 
 python -m tests.parity.record_needs
 """
 
+import gzip
 import tempfile
 import textwrap
 from collections.abc import Iterable
@@ -11,33 +12,54 @@ from pathlib import Path
 from handbook.layout import Layout
 from handbook.npm_packages import sha256_of
 from handbook.pyodide_files import STDLIB, WASM, read_pyodide
-from handbook.runtime import archive, lean_wasm
+from handbook.runtime import archive, lean_wasm, memory
+from handbook.runtime.memory import take_memory
 from handbook.runtime.served import build_runtime
 from handbook.wheel import build_wheel
 from tests.parity.asked import everything
 from tests.parity.counting import counting
-from tests.parity.in_node import ROOT, modules_of, run
+from tests.parity.in_node import ROOT, called_in, put_back, start
 
 COLUMNS = 118
+WATCH = Path(__file__).with_name("watch_calls.py")
 
 
 def main() -> None:
-    """First the modules, with the whole library at hand; then the functions, with these modules alone."""
+    """First the modules, with the whole library at hand; then, each with what was recorded before, the functions."""
     requests = everything().values()
     node_modules = ROOT / "node_modules"
     pyodide = read_pyodide(node_modules)
     with tempfile.TemporaryDirectory() as scratch:
-        wheel = build_wheel(Layout(ROOT).calculators, Path(scratch) / "wheels")
-        files = archive.entries(pyodide.files[STDLIB]) | archive.entries(wheel.read_bytes())
-        served = build_runtime(node_modules, wheel, Path(scratch) / "before")
-        modules = modules_of(served, archive.pack(files), requests, Path(scratch) / "modules")
+        folder = Path(scratch)
+        wheel = build_wheel(Layout(ROOT).calculators, folder / "wheels")
+        served = build_runtime(node_modules, wheel, folder / "before")
+        # What the archive holds is found before what it does not: bytecode comes first.
+        ours = gzip.decompress(served.files[served.addresses["archive"]])
+        library = archive.pack(archive.entries(pyodide.files[STDLIB]) | archive.entries(ours))
+        modules = start(served, requests, folder / "modules", library=library).modules
         write_record(archive.NEEDED, sorted(modules))
         print(f"{len(modules)} modules")
-        served = build_runtime(node_modules, wheel, Path(scratch) / "after")
-        calls = run(served, requests, Path(scratch) / "calls", wasm=counting(pyodide.files[WASM])).calls
-        lines = textwrap.wrap(" ".join(spans(sorted(calls))), COLUMNS)
-        write_record(lean_wasm.NEEDED, [sha256_of(pyodide.files[WASM]), *lines])
-        print(f"{len(calls)} functions")
+
+        served = build_runtime(node_modules, wheel, folder / "with modules")
+        watched = take_memory(
+            node_modules, served.files[served.addresses["archive"]], served.addresses["lock"].encode(), WATCH,
+            new_folder(folder / "taken"),
+        )  # fmt: skip
+        called = called_in(served, requests, folder / "called", memory=watched)
+        write_record(memory.NEEDED, called)
+        print(f"{len(called)} functions of Python")
+
+        served = build_runtime(node_modules, wheel, folder / "with functions")
+        kept, whole = served.files[served.addresses["memory"]], pyodide.files[WASM]
+        counted = put_back(served, requests, folder / "counted", wasm=counting(whole), memory=kept).counted
+        lines = textwrap.wrap(" ".join(spans(sorted(counted))), COLUMNS)
+        write_record(lean_wasm.NEEDED, [sha256_of(whole), *lines])
+        print(f"{len(counted)} functions of the WebAssembly")
+
+
+def new_folder(path: Path) -> Path:
+    path.mkdir()
+    return path
 
 
 def write_record(path: Path, lines: Iterable[str]) -> None:

@@ -1,29 +1,34 @@
-// Answers requests with the files that are served, in Pyodide under Node: as a first visit does, and as a later one.
-//   node run_pyodide.mjs <folder with pyodide/, run.wasm, library.zip, lock.json, requests.json> [snapshots.mjs]
-// requests.json is a list of request texts as the page sends them. Into the same folder: answers.json with the answers
-// of both visits and what was imported, and calls.json with the numbers of the functions called, if run.wasm counts.
+// Answers requests with the files that are served, in Pyodide under Node:
+//   node run_pyodide.mjs <folder>                from the beginning
+//   node run_pyodide.mjs <folder> <memory.mjs>   from a memory, which the script shows how to put back; with a third
+//                                                argument from one that was taken to note which functions are called
+// In the folder: pyodide/, lock.json, requests.json (a list of request texts as the page sends them); library.zip, or
+// memory and run.wasm. Into it: answers.json with the answers, and with what was imported or called.
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [given, snapshots] = process.argv.slice(2);
+const [given, puttingBack, noting] = process.argv.slice(2);
 const folder = resolve(given);
 const read = (name) => readFileSync(`${folder}/${name}`);
-const wasm = await WebAssembly.compile(read("run.wasm"));
 const COUNTER = /^called_\d+$/;
 const counters = [];
+// What is given in place of the whole WebAssembly, and who hears of its memory before anything runs.
+let wasm = null;
+let laidOut = () => {};
 
 /** Pyodide reads the whole WebAssembly; it is given ours, without the counters among its exports. */
 const instantiate = WebAssembly.instantiate;
 WebAssembly.instantiate = async (source, imports) => {
-  if (source instanceof WebAssembly.Module) return instantiate(source, imports);
+  if (!wasm || source instanceof WebAssembly.Module) return instantiate(source, imports);
   const { exports } = await instantiate(wasm, imports);
+  laidOut(exports.memory.buffer);
   counters.push(Object.entries(exports).filter(([name]) => COUNTER.test(name)));
   const others = Object.fromEntries(Object.entries(exports).filter(([name]) => !COUNTER.test(name)));
   return { module: wasm, instance: { exports: others } };
 };
 
-function called() {
+function countedCalls() {
   const numbers = counters.flat().filter(([, counter]) => counter.value).map(([name]) => Number(name.split("_")[1]));
   return [...new Set(numbers)].sort((one, other) => one - other);
 }
@@ -47,26 +52,8 @@ function crash(handle) {
   }
 }
 
-/** Starts from a kept memory, without files. */
-async function startAgain({ checkSnapshot, unpack }, kept) {
-  const python = await start({ _loadSnapshot: await unpack(kept) });
-  const handle = python.pyimport("in_page").begin();
-  await checkSnapshot(python, handle, kept);
-  return { python, handle };
-}
-
-// Nothing is run here that a page does not run: it would have to be in the record of what is needed.
+// A page does not draw; that the seed of each visit is its own is worth a function in the record of what is needed.
 const draw = (python) => python.pyimport("random").random();
-
-/** The answers of a later visit, and a random number each of two. */
-async function laterVisits(path) {
-  const snapshots = await import(pathToFileURL(resolve(path)).href);
-  const kept = await snapshots.takeSnapshot(await start({ _makeSnapshot: true }));
-  writeFileSync(`${folder}/library.zip`, new Uint8Array());
-  const { python, handle } = await startAgain(snapshots, kept);
-  const other = await startAgain(snapshots, kept);
-  return { again: answersOf(handle), drawn: [draw(python), draw(other.python)] };
-}
 
 const OURS = /^(cml_calculators|in_page$|dataclass_code$)/;
 
@@ -77,18 +64,45 @@ function modulesOf(sys) {
   return names.filter((name) => !OURS.test(name) && origin(name).includes(".zip/"));
 }
 
-try {
-  const first = await start({});
-  const handle = first.pyimport("in_page").begin();
+async function fromTheBeginning() {
+  const python = await start({});
+  const handle = python.pyimport("in_page").begin();
   const answered = answersOf(handle);
   const crashed = crash(handle);
-  const sys = first.pyimport("sys");
+  const sys = python.pyimport("sys");
   const loaded = modulesOf(sys);
-  const [python] = sys.version.split(" ");
-  const number = draw(first);
-  const { again, drawn } = snapshots ? await laterVisits(snapshots) : { again: [], drawn: [] };
-  writeFileSync(`${folder}/answers.json`, JSON.stringify({ python, answered, again, crashed, drawn: [number, ...drawn], loaded }));
-  writeFileSync(`${folder}/calls.json`, JSON.stringify(called()));
+  const [version] = sys.version.split(" ");
+  return { python: version, answered, crashed, loaded, drawn: [draw(python)] };
+}
+
+/** Python as a page has it after it put a memory back. */
+async function fromMemory({ checkMemory, readMemory, snapshotOf }) {
+  const memory = readMemory(read("memory").buffer);
+  const { snapshot, fill } = snapshotOf(memory);
+  laidOut = fill;
+  const python = await start({ _loadSnapshot: snapshot });
+  const page = python.pyimport("in_page");
+  const handle = page.begin_again();
+  checkMemory(handle, memory);
+  return { python, page, handle };
+}
+
+async function withMemory(path) {
+  const how = await import(pathToFileURL(resolve(path)).href);
+  wasm = await WebAssembly.compile(read("run.wasm"));
+  writeFileSync(`${folder}/library.zip`, new Uint8Array());
+  const { python, page, handle } = await fromMemory(how);
+  const answered = answersOf(handle);
+  const called = noting ? page.called() : "";
+  const other = await fromMemory(how);
+  const drawn = [draw(python), draw(other.python)];
+  const counted = countedCalls();
+  return { answered, called, counted, drawn, crashed: crash(handle) };
+}
+
+try {
+  const found = await (puttingBack ? withMemory(puttingBack) : fromTheBeginning());
+  writeFileSync(`${folder}/answers.json`, JSON.stringify(found));
 } catch (error) {
   // Only the message: Node would print the line of source, and the line is all of Pyodide.
   console.error(error.message);

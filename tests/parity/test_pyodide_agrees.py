@@ -1,7 +1,8 @@
 """The files that are served answer in the pinned Pyodide as the source in CPython: words exactly, numbers to 1e-12.
 
-They answer so on a first visit and from the memory that it keeps for later ones, with nothing missing of what was left
-out: a module that is not in the archive would raise, a function that is not in the WebAssembly would end the run.
+They answer so from the memory that is served, and from the beginning, on which a page falls back. Nothing is missing of
+what was left out: without a part of the memory or the archive Python would raise, without one of the WebAssembly it
+would end.
 """
 
 import json
@@ -16,7 +17,7 @@ from handbook.runtime.archive import needed_modules
 from handbook.runtime.served import Runtime, build_runtime
 from handbook.wheel import build_wheel
 from tests.parity.asked import COMBINATIONS, cases, everything, refused
-from tests.parity.in_node import ROOT, Run, run
+from tests.parity.in_node import ROOT, Return, Start, put_back, start
 
 RELATIVE_TOLERANCE = 1e-12
 
@@ -30,38 +31,46 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Runtime:
 
 
 @pytest.fixture(scope="session")
-def ran(served: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    wasm = served.files[served.addresses["wasm"]]
-    return run(served, everything().values(), tmp_path_factory.mktemp("pyodide"), wasm=wasm)
+def started(served: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Start:
+    return start(served, everything().values(), tmp_path_factory.mktemp("started"))
 
 
 @pytest.fixture(scope="session")
-def in_pyodide(ran: Run) -> dict[str, Any]:
-    """Every answer of a first visit by the name of its request."""
-    return {name: json.loads(text) for name, text in zip(everything(), ran.answered, strict=True)}
+def returned(served: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Return:
+    wasm, memory = (served.files[served.addresses[name]] for name in ("wasm", "memory"))
+    return put_back(served, everything().values(), tmp_path_factory.mktemp("returned"), wasm=wasm, memory=memory)
 
 
-def test_the_python_is_the_pinned_one(served: Runtime, ran: Run) -> None:
-    assert ran.python == served.python
+@pytest.fixture(scope="session")
+def in_pyodide(returned: Return) -> dict[str, Any]:
+    """Every answer from the memory by the name of its request."""
+    return {name: json.loads(text) for name, text in zip(everything(), returned.answered, strict=True)}
 
 
-def test_a_later_visit_answers_exactly_as_the_first(ran: Run) -> None:
-    assert len(ran.again) == len(everything())
-    parted = (name for name, one, other in zip(everything(), ran.answered, ran.again, strict=True) if one != other)
-    assert list(parted) == []
+def test_the_python_is_the_pinned_one(served: Runtime, started: Start) -> None:
+    assert started.python == served.python
 
 
-def test_later_visits_draw_random_numbers_of_their_own(ran: Run) -> None:
-    assert len(ran.drawn) == len(set(ran.drawn)) == 3
+def test_the_memory_answers_exactly_as_a_python_from_the_beginning(started: Start, returned: Return) -> None:
+    assert len(started.answered) == len(everything())
+    answers = zip(everything(), started.answered, returned.answered, strict=True)
+    assert [name for name, one, other in answers if one != other] == []
 
 
-def test_a_breakdown_says_where_it_happened(ran: Run) -> None:
-    assert "Traceback (most recent call last)" in ran.crashed
-    assert 'File "cml_calculators/browser.py", line ' in ran.crashed
+def test_every_visit_draws_random_numbers_of_its_own(started: Start, returned: Return) -> None:
+    drawn = [*started.drawn, *returned.drawn]
+    assert len(drawn) == len(set(drawn)) == 3
 
 
-def test_the_record_of_modules_names_no_other_than_are_imported(ran: Run) -> None:
-    assert ran.modules == set(needed_modules())
+def test_a_breakdown_is_never_an_answer_and_says_where_it_happened(started: Start, returned: Return) -> None:
+    assert "Traceback (most recent call last)" in started.crashed
+    assert 'File "cml_calculators/browser.py", line ' in started.crashed
+    assert returned.crashed
+    assert not returned.crashed.startswith("{")
+
+
+def test_the_record_of_modules_names_no_other_than_are_imported(started: Start) -> None:
+    assert started.modules == set(needed_modules())
 
 
 @pytest.mark.parametrize("name", [*cases(), *refused()])

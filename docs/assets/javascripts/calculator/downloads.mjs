@@ -2,21 +2,18 @@
 //
 // Nothing is imported here: this script is asked for in the head of the page, apart from all others.
 
-const place = document.querySelector("script[data-archive]").dataset;
+const place = document.querySelector("script[data-memory]").dataset;
 const absolute = (address) => new URL(address, document.baseURI).href;
 
 /** Where everything stands. `lock` is the text of a lock file that offers nothing to install. */
 export const addresses = {
   pyodide: absolute(place.pyodide),
   wasm: absolute(place.wasm),
+  memory: absolute(place.memory),
   wholeWasm: absolute(place.wholeWasm),
   archive: absolute(place.archive),
   lock: place.lock,
 };
-
-export const SNAPSHOTS = "cml-python-snapshots";
-// A snapshot fits the archive and the WebAssembly that it was made with, and both have their hash in their address.
-export const snapshotKey = `${addresses.archive}?with=${encodeURIComponent(addresses.wasm)}&format=1`;
 
 let bytes = 0;
 let hear = () => {};
@@ -45,35 +42,49 @@ async function arrived(address, cache) {
   return response;
 }
 
-/** The body, counted; a connection that breaks in the middle is a file that did not come. */
-function counted(response) {
-  return response.body.pipeThrough(new TransformStream({
-    transform(chunk, controller) {
-      bytes += chunk.byteLength;
+/** The body, counted. `onBroken` is told when the connection breaks in the middle. */
+function counted(response, onBroken) {
+  const reader = response.body.getReader();
+  const next = () => reader.read().catch((error) => {
+    onBroken();
+    throw error;
+  });
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await next();
+      if (done) return controller.close();
+      bytes += value.byteLength;
       hear(bytes);
-      controller.enqueue(chunk);
+      return controller.enqueue(value);
     },
-  }));
+    cancel: (reason) => reader.cancel(reason),
+  });
 }
 
-async function compiled(address, cache) {
+/** What `use` makes of the file; it fails as a file that did not come, or as one that is damaged. */
+async function used(address, cache, use) {
   const response = await arrived(address, cache);
-  // Not every server knows the type of a .wasm file, and without it the browser refuses to compile what arrives.
-  const typed = new Response(counted(response), { headers: { "Content-Type": "application/wasm" } });
+  let isBroken = false;
   try {
-    return await WebAssembly.compileStreaming(typed);
+    return await use(counted(response, () => { isBroken = true; }));
   } catch (error) {
-    throw error instanceof WebAssembly.CompileError ? failure("start", error) : failure("file", address.split("/").pop());
+    throw isBroken ? failure("file", address.split("/").pop()) : failure("start", error);
   }
 }
 
-async function content(address, cache) {
-  const response = await arrived(address, cache);
-  try {
-    return await new Response(counted(response)).arrayBuffer();
-  } catch {
-    throw failure("file", address.split("/").pop());
-  }
+/** Not every server knows the type of a .wasm file, and without it the browser refuses to compile what arrives. */
+const compile = (body) =>
+  WebAssembly.compileStreaming(new Response(body, { headers: { "Content-Type": "application/wasm" } }));
+
+/** What is packed in a file, unpacked while it arrives. */
+async function unpack(body) {
+  const [looked, packed] = body.tee();
+  const reader = looked.getReader();
+  const { value } = await reader.read();
+  reader.cancel();
+  // Some servers say of a packed file that its content is packed, and then the browser has unpacked it already.
+  const stream = value?.[0] === 0x1f ? packed.pipeThrough(new DecompressionStream("gzip")) : packed;
+  return new Response(stream).arrayBuffer();
 }
 
 const begun = new Map();
@@ -89,38 +100,14 @@ function once(key, begin) {
 }
 
 /** The WebAssembly with the functions that calculators need, as a module. */
-export const leanWasm = () => once("lean", () => compiled(addresses.wasm, "default"));
+export const leanWasm = () => once("lean", () => used(addresses.wasm, "default", compile));
 
-/** The modules that calculators need, packed. */
-export const archive = () => once("archive", () => content(addresses.archive, "default"));
+/** The memory of a Python that has started, packed. */
+export const memory = () => once("memory", () => used(addresses.memory, "default", unpack));
 
-/** All of the WebAssembly, and the archive, past the copies that the browser keeps: one of them may be damaged. */
-export const wholeWasm = () => once("whole", () => compiled(addresses.wholeWasm, "reload"));
-export const archiveAnew = () => once("anew", () => content(addresses.archive, "reload"));
-
-/** What an earlier visit kept, or null; a storage that is denied or broken counts as empty. */
-export function keptSnapshot() {
-  return once("snapshot", async () => {
-    try {
-      const kept = await (await caches.open(SNAPSHOTS)).match(snapshotKey);
-      if (!kept) return null;
-      const [sha256, check] = ["X-SHA-256", "X-Check"].map((name) => kept.headers.get(name));
-      return { sha256, check, packed: await kept.arrayBuffer() };
-    } catch {
-      return null;
-    }
-  });
-}
-
-/** So that a snapshot that turned out to be of no use is not met again. */
-export async function forgetSnapshots() {
-  begun.delete("snapshot");
-  try {
-    await caches.delete(SNAPSHOTS);
-  } catch {
-    // Storage is denied, so there is nothing to forget.
-  }
-}
+/** All of the WebAssembly, and the modules to start with, past the copies that the browser keeps: one may be damaged. */
+export const wholeWasm = () => once("whole", () => used(addresses.wholeWasm, "reload", compile));
+export const archive = () => once("archive", () => used(addresses.archive, "reload", unpack));
 
 /** Resolves when the text of the page stands. */
 const painted = new Promise((resolve) => {
@@ -132,25 +119,39 @@ const painted = new Promise((resolve) => {
   paints.observe({ type: "paint", buffered: true });
 });
 
+// Which memory came on an earlier visit; nothing else is kept.
+const NOTE = "cml-python";
+
+/** Notes that the files of this edition came and work. A storage that is denied or full costs a moment on the next visit. */
+export function noteThatAllCame() {
+  try {
+    localStorage.setItem(NOTE, addresses.memory);
+  } catch {
+    // The next visit starts as this one did.
+  }
+}
+
+function cameBefore() {
+  try {
+    return localStorage.getItem(NOTE) === addresses.memory;
+  } catch {
+    return false;
+  }
+}
+
 /**
- * Resolves when Python may start by itself: at once from a kept memory, which needs next to nothing from the network,
- * and otherwise when the text of the page stands. It does not for a reader who saves data.
+ * Resolves when Python may start by itself: when the text of the page stands, and at once where little has to come over
+ * the network. It does not for a reader who saves data.
  */
 export const mayStart = new Promise((resolve) => {
   if (navigator.connection?.saveData || typeof WebAssembly !== "object") return;
-  keptSnapshot().then((kept) => kept && resolve());
+  if (cameBefore()) resolve();
+  painted.then(beginDownloads);
   painted.then(resolve);
 });
 
-export function whenIdle(callback) {
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(() => callback());
-  else setTimeout(callback, 200);
-}
-
-/** The downloads of the next attempt, all at once. A failure is told to whoever waits for the file. */
+/** The downloads of the first attempt, all at once. A failure is told to whoever waits for the file. */
 export function beginDownloads() {
   leanWasm().catch(() => {});
-  keptSnapshot().then((kept) => kept ?? archive()).catch(() => {});
+  memory().catch(() => {});
 }
-
-mayStart.then(beginDownloads);

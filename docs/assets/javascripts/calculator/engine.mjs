@@ -1,26 +1,22 @@
 // Python in a worker of its own: started once for a page, asked one JSON string at a time.
 //
-// Three ways of starting, each tried when the one before it fails: from the snapshot that an earlier visit kept, with
-// the functions that calculators need, and with all of Python, fetched anew. What was asked is asked again.
+// Two ways of starting: from a memory, with the functions that calculators need, and when that fails from the beginning,
+// with all of Python and past every kept copy. What was asked is asked again.
 
 import {
-  archive, archiveAnew, beginDownloads, forgetSnapshots, keptSnapshot, leanWasm, mayStart, watchBytes, whenIdle,
-  wholeWasm,
+  archive, beginDownloads, leanWasm, mayStart, memory, noteThatAllCame, watchBytes, wholeWasm,
 } from "./downloads.mjs";
 import { Failure } from "./failures.mjs";
-import { keepSnapshot, startWorker } from "./python-worker.mjs";
+import { startWorker } from "./python-worker.mjs";
 
 // Without a byte, a step or an answer for so long, waiting has no use.
 const PATIENCE_MS = 60_000;
-// What another way of starting cannot mend.
-const FINAL = ["worker", "no-webassembly"];
-// From the files as they came, only what may lie in the files themselves is tried with others.
-const FINAL_WITHOUT_SNAPSHOT = [...FINAL, "file", "wrong-file", "time-out", "calculation"];
+// What the other way of starting cannot mend: it needs a worker as well, and files from the same place.
+const FINAL = ["worker", "no-webassembly", "file", "wrong-file", "time-out"];
 
 const FILES = {
-  snapshot: async () => ({ wasm: await leanWasm(), snapshot: await keptSnapshot() }),
-  lean: async () => ({ wasm: await leanWasm(), archive: await archive() }),
-  whole: async () => ({ wasm: await wholeWasm(), archive: await archiveAnew() }),
+  memory: async () => Promise.all([leanWasm(), memory()]).then(([wasm, packed]) => ({ wasm, memory: packed })),
+  whole: async () => Promise.all([wholeWasm(), archive()]).then(([wasm, packed]) => ({ wasm, archive: packed })),
 };
 
 let engine = null;
@@ -41,7 +37,7 @@ mayStart.then(() => { engine ??= begin(); });
 
 function begin() {
   const waiting = new Map();
-  let way = "snapshot";
+  let way = "memory";
   let worker = null;
   let patience = 0;
   let onProgress = () => {};
@@ -82,11 +78,9 @@ function begin() {
     worker?.terminate();
     worker = null;
     own.isReady = false;
-    const from = way;
-    if (from === "snapshot") forgetSnapshots();
-    way = { snapshot: "lean", lean: "whole" }[from];
-    if (way && !(from === "snapshot" ? FINAL : FINAL_WITHOUT_SNAPSHOT).includes(reason)) {
-      console.warn(`Starting Python again: ${way}`, reason, detail);
+    if (way === "memory" && !FINAL.includes(reason)) {
+      console.warn("Starting Python again, from the beginning", reason, detail);
+      way = "whole";
       return void start();
     }
     own.failure = new Failure(reason === "calculation" ? "broke" : reason, detail);
@@ -100,13 +94,13 @@ function begin() {
     if (data.type === "ready") return becomeReady();
     waiting.get(data.number)?.resolve(data.json);
     waiting.delete(data.number);
-    if (way === "lean") whenIdle(keepSnapshot);
     return undefined;
   }
 
   function becomeReady() {
     own.isReady = true;
     settleReady();
+    if (way === "memory") noteThatAllCame();
     for (const [number, { json }] of waiting) worker.postMessage({ number, json });
   }
 
@@ -114,12 +108,9 @@ function begin() {
   async function send() {
     waitOnceMore();
     const receiver = worker;
-    if (way === "snapshot" && !(await keptSnapshot())) way = "lean";
     try {
       const files = await FILES[way]();
-      if (receiver !== worker) return;
-      const { snapshot } = files;
-      worker.postMessage({ type: "files", ...files }, snapshot ? [snapshot.packed] : []);
+      if (receiver === worker) worker.postMessage({ type: "files", ...files });
     } catch (error) {
       if (receiver === worker) fail(error.reason ?? "start", error.detail ?? error);
     }
@@ -138,7 +129,7 @@ function begin() {
     fail("no-webassembly");
     return own;
   }
-  beginDownloads();
   start();
+  beginDownloads();
   return own;
 }

@@ -104,7 +104,9 @@ function showResult(parts, question, answer) {
     element("p", { class: "cml-intended" }, `${intendedUse} Calculators version ${answer.version}.`),
     shareButtons({ text, fragment: question.fragment }));
   setState(parts, "result", `Result: ${sentence(answer.result, config)}`);
-  parts.region.querySelector("h2").scrollIntoView({ block: "nearest" });
+  const title = parts.region.querySelector("h2");
+  // With the next picture, which is laid out then in any case.
+  requestAnimationFrame(() => title.scrollIntoView({ block: "nearest" }));
 }
 
 /** The entries that the result was computed from, so that a print of it stands for itself. */

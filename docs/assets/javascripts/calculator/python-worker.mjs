@@ -1,6 +1,6 @@
-// The workers in which Python runs: the one that answers, and once a while one that takes a snapshot for the next visit.
+// The worker in which Python runs.
 
-import { addresses, archive, leanWasm, SNAPSHOTS, snapshotKey } from "./downloads.mjs";
+import { addresses } from "./downloads.mjs";
 
 // The worker starts from a Blob, because only such a worker is bound by the policy of the page it stands in.
 // All scripts are asked for side by side; the first of them is ours and begins.
@@ -28,34 +28,11 @@ export function startWorker(onMessage, onError) {
   worker.addEventListener("message", onMessage);
   worker.postMessage({
     scripts: [
-      ...["worker.mjs", "snapshots.mjs"].map((own) => new URL(own, import.meta.url).href),
+      ...["worker.mjs", "memory.mjs"].map((own) => new URL(own, import.meta.url).href),
       ...["pyodide.mjs", "pyodide.asm.mjs"].map((name) => addresses.pyodide + name),
     ],
     folder: addresses.pyodide,
     lock: addresses.lock,
   });
   return worker;
-}
-
-let keeping = false;
-
-/**
- * Lets a second worker, which has seen no entry, start Python from the files as they came and keep its memory in the
- * browser's storage. Once for a page; whatever fails, the next visit starts as this one did.
- */
-export async function keepSnapshot() {
-  if (keeping) return;
-  keeping = true;
-  try {
-    // Throws where storage is denied.
-    if (await (await caches.open(SNAPSHOTS)).match(snapshotKey)) return;
-    const files = { wasm: await leanWasm(), archive: await archive() };
-    const hear = ({ data }) => {
-      if (data.type === "loaded") worker.postMessage({ type: "keep", ...files, storage: SNAPSHOTS, key: snapshotKey });
-      else worker.terminate();
-    };
-    const worker = startWorker(hear, () => worker.terminate());
-  } catch (error) {
-    console.info("No snapshot is kept", error);
-  }
 }

@@ -1,6 +1,6 @@
 // Runs in the worker: starts Python, then answers one JSON request after another. It keeps nothing between requests.
 
-import { checkSnapshot, keep, unpack } from "./snapshots.mjs";
+import { checkMemory, readMemory, snapshotOf } from "./memory.mjs";
 
 let failed = false;
 
@@ -15,9 +15,10 @@ function fail(reason, detail) {
 export function start({ folder, lock }) {
   self.addEventListener("unhandledrejection", (event) => fail("start", event.reason));
   self.addEventListener("message", async ({ data }) => {
+    if (data.type !== "files") return;
     try {
-      if (data.type === "files") answerWith(await handleOf({ folder, lock, ...data }));
-      if (data.type === "keep") postMessage({ type: "kept", bytes: await keep(await plain({ folder, lock, making: true, ...data }), data) });
+      const python = await (data.memory ? putBack : begin)({ folder, lock, ...data });
+      answerWith(python.handle);
     } catch (error) {
       fail("start", error);
     }
@@ -25,33 +26,33 @@ export function start({ folder, lock }) {
   postMessage({ type: "loaded" });
 }
 
-/** `handle` of a Python that was started, or put back from a snapshot and found to calculate as it did. */
-async function handleOf({ snapshot, ...files }) {
-  if (!snapshot) return (await plain(files)).pyimport("in_page").begin();
-  const python = await loadPython({ ...files, library: new ArrayBuffer(0), memory: await unpack(snapshot) });
-  const handle = python.pyimport("in_page").begin();
-  await checkSnapshot(python, handle, snapshot);
-  return handle;
+// What answers is handed on in an object: whoever awaits an object of Python itself asks it for an attribute `then`.
+
+/** A Python whose memory was put back and found to calculate as it did; its `handle` answers. */
+async function putBack({ memory, ...files }) {
+  const kept = readMemory(memory);
+  const { snapshot, fill } = snapshotOf(kept);
+  const python = await loadPython({ ...files, library: new ArrayBuffer(0), laidOut: fill, snapshot });
+  const handle = python.pyimport("in_page").begin_again();
+  checkMemory(handle, kept);
+  return { handle };
 }
 
-async function plain({ archive, ...files }) {
-  return loadPython({ ...files, library: await unpacked(archive) });
-}
-
-/** Some servers say of a .gz file that its content is packed, and the browser has unpacked it then. */
-async function unpacked(archive) {
-  const isPacked = new Uint8Array(archive, 0, 2)[0] === 0x1f;
-  if (!isPacked) return archive;
-  return new Response(new Blob([archive]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+/** A Python that was started from the beginning. */
+async function begin({ archive, ...files }) {
+  const python = await loadPython({ ...files, library: archive });
+  return { handle: python.pyimport("in_page").begin() };
 }
 
 /** Pyodide fetches and compiles by itself; it is given what the page has fetched and compiled. */
-async function loadPython({ folder, lock, wasm, library, memory, making = false }) {
+async function loadPython({ folder, lock, wasm, library, snapshot, laidOut = () => {} }) {
   const libraryAddress = `${folder}library.zip`;
   self.fetch = async (request) => new Response(String(request.url ?? request) === libraryAddress ? library : null);
   WebAssembly.instantiateStreaming = async (_, imports) => {
     try {
-      return { module: wasm, instance: await WebAssembly.instantiate(wasm, imports) };
+      const instance = await WebAssembly.instantiate(wasm, imports);
+      laidOut(instance.exports.memory.buffer);
+      return { module: wasm, instance };
     } catch (error) {
       // Pyodide only logs it, and then waits for ever.
       fail("start", error);
@@ -63,8 +64,7 @@ async function loadPython({ folder, lock, wasm, library, memory, making = false 
     indexURL: folder,
     stdLibURL: libraryAddress,
     lockFileContents: lock,
-    ...(making ? { _makeSnapshot: true } : {}),
-    ...(memory ? { _loadSnapshot: memory } : {}),
+    ...(snapshot ? { _loadSnapshot: snapshot } : {}),
   });
 }
 
