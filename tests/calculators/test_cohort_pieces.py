@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cml_calculators.batch import Progress, answer_piece
+from cml_calculators.batch import Progress, answer_piece, run
 from cml_calculators.calculator import Calculator, Result
 from cml_calculators.catalogue import CALCULATORS, calculator
 from cml_calculators.cells import cells_of, record_text, result_text, text_of, value_of
@@ -256,3 +256,14 @@ def test_a_separator_that_breaks_a_cell_is_not_the_separator() -> None:
     header, row = csv.reader(io.StringIO(text), delimiter=";", quoting=csv.QUOTE_NONE)
     assert header[0] == "wbc_e9_per_l"
     assert row[:2] == ["12", "1"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "heard"),
+    [(999, ["999 rows"]), (1000, ["1000 rows", "1000 rows"]), (1001, ["1001 rows", "1001 rows"])],
+)
+def test_a_long_file_is_reported_on_the_way_and_at_its_end(rows: int, heard: list[str]) -> None:
+    entry, found = calculator("hydroxyurea"), list[str]()
+    assert entry is not None
+    run(entry, io.StringIO("weight_kg\n" + "70\n" * rows), io.StringIO(), found.append)
+    assert found == heard
