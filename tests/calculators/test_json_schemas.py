@@ -51,6 +51,7 @@ def test_what_is_no_input_is_refused_by_schema_and_calculator(calculator: str) -
     answer = evaluate(calculator, {"no_such_input": 1})
     assert not answer["ok"]
     assert faults(schemas(calculator)["inputs"], {"no_such_input": 1})
+    assert all(faults(schemas(calculator)["inputs"], wrong) for wrong in (None, [], 3, "blasts 12"))
     assert faults(schemas(calculator)["answer"], answer) == []
     assert faults(schemas(calculator)["answer"], {**evaluate(calculator, {}), "more": 1})
 
@@ -72,7 +73,7 @@ def test_the_frame_of_an_answer_is_strict(calculator: str) -> None:
         {**answer, "warnings": [{"message": 1}]}, {**answer, "warnings": [{"message": "x", "field": 1}]},
         {**refused, "ok": True}, {**refused, "errors": []}, {**refused, "errors": [{"field": "x"}]},
         {**refused, "errors": [{"message": "x"}]}, {**refused, "errors": [{"field": 1, "message": "x"}]},
-        {**refused, "errors": {}}, {**refused, "more": 1}, {"ok": False}, {}, [], None,
+        {**answer, "warnings": ["Look again."]}, {**refused, "errors": ["Look again."]}, {**refused, "errors": {}}, {**refused, "more": 1}, {"ok": False}, {}, [], None,
     )  # fmt: skip
     for wrong in refusable:
         assert faults(schema, wrong), wrong
