@@ -73,7 +73,8 @@ def test_the_frame_of_an_answer_is_strict(calculator: str) -> None:
         {**answer, "warnings": [{"message": 1}]}, {**answer, "warnings": [{"message": "x", "field": 1}]},
         {**refused, "ok": True}, {**refused, "errors": []}, {**refused, "errors": [{"field": "x"}]},
         {**refused, "errors": [{"message": "x"}]}, {**refused, "errors": [{"field": 1, "message": "x"}]},
-        {**answer, "warnings": ["Look again."]}, {**refused, "errors": ["Look again."]}, {**refused, "errors": {}}, {**refused, "more": 1}, {"ok": False}, {}, [], None,
+        {**answer, "warnings": ["Look again."]}, {**refused, "errors": ["Look again."]},
+        {**refused, "errors": {}}, {**refused, "more": 1}, {"ok": False}, {}, [], None,
     )  # fmt: skip
     for wrong in refusable:
         assert faults(schema, wrong), wrong
