@@ -51,7 +51,8 @@ def test_what_is_no_input_is_refused_by_schema_and_calculator(calculator: str) -
     answer = evaluate(calculator, {"no_such_input": 1})
     assert not answer["ok"]
     assert faults(schemas(calculator)["inputs"], {"no_such_input": 1})
-    assert all(faults(schemas(calculator)["inputs"], wrong) for wrong in (None, [], 3, "blasts 12"))
+    no_objects: tuple[object, ...] = (None, [], 3, "blasts 12")
+    assert all(faults(schemas(calculator)["inputs"], wrong) for wrong in no_objects)
     assert faults(schemas(calculator)["answer"], answer) == []
     assert faults(schemas(calculator)["answer"], {**evaluate(calculator, {}), "more": 1})
 
