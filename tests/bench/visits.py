@@ -12,9 +12,8 @@ from tests.bench.server import BenchServer
 from tests.bench.slow import computed_s, slowed
 
 PATIENCE_S = 180
-# How long a page is left alone after its first result: until it has kept what it keeps for the next visit, at most so
-# long; and a while in any case, in which the browser keeps what it keeps.
-KEEPING_S, SETTLE_S = 60, 3
+# How long a page is left alone after its first result, so that the browser keeps what it keeps for the next visit.
+SETTLE_S = 3
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -92,7 +91,7 @@ def recalculations(playwright: Playwright, server: BenchServer, count: int) -> l
         context = _browser(playwright, profile)
         page = _opened(context, server, SITE)
         _wait_for_result(page)
-        _leave_alone(page)
+        page.wait_for_timeout(SETTLE_S * 1000)
         times: list[float] = page.evaluate(RECALCULATE, count)
         context.close()
         return times
@@ -105,7 +104,7 @@ def _visit(playwright: Playwright, server: BenchServer, path: str, cpu: float, p
         page = _opened(context, server, path)
         ms = _wait_for_result(page)
         sent, computed = server.sent, computed_s(profile) - before
-    _leave_alone(page)
+    page.wait_for_timeout(SETTLE_S * 1000)
     longest = page.evaluate("globalThis.longest")
     context.close()
     return Visit(ms, computed, sent, longest)
@@ -124,15 +123,6 @@ def _opened(context: BrowserContext, server: BenchServer, path: str) -> Page:
     page.add_init_script(PRESS)
     page.goto(server.url + path, wait_until="commit", timeout=PATIENCE_S * 1000)
     return page
-
-
-def _leave_alone(page: Page) -> None:
-    """Until the worker that keeps a memory for the next visit has come and gone."""
-    page.wait_for_timeout(SETTLE_S * 1000)
-    for _ in range(KEEPING_S * 5):
-        if len(page.workers) < 2:
-            return
-        page.wait_for_timeout(200)
 
 
 def _wait_for_result(page: Page) -> float:

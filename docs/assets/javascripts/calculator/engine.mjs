@@ -1,23 +1,16 @@
 // Python in a worker of its own: started once for a page, asked one JSON string at a time.
 //
-// Two ways of starting: from a memory, with the functions that calculators need, and when that fails from the beginning,
-// with all of Python and past every kept copy. What was asked is asked again.
+// Two ways of starting, both in begin.js: from a memory, and when that fails from the beginning. What was asked is asked
+// again.
 
-import {
-  archive, beginDownloads, leanWasm, mayStart, memory, noteThatAllCame, watchBytes, wholeWasm,
-} from "./downloads.mjs";
 import { Failure } from "./failures.mjs";
-import { startWorker } from "./python-worker.mjs";
+
+const { hasBegun, startWorker, takeEarly, noteThatAllCame } = globalThis.cmlPython;
 
 // Without a byte, a step or an answer for so long, waiting has no use.
 const PATIENCE_MS = 60_000;
 // What the other way of starting cannot mend: it needs a worker as well, and files from the same place.
 const FINAL = ["worker", "no-webassembly", "file", "wrong-file", "time-out"];
-
-const FILES = {
-  memory: async () => Promise.all([leanWasm(), memory()]).then(([wasm, packed]) => ({ wasm, memory: packed })),
-  whole: async () => Promise.all([wholeWasm(), archive()]).then(([wasm, packed]) => ({ wasm, archive: packed })),
-};
 
 let engine = null;
 
@@ -33,13 +26,14 @@ export function startEngine({ onProgress, onFailure }) {
   return engine;
 }
 
-mayStart.then(() => { engine ??= begin(); });
+hasBegun.then(() => { engine ??= begin(); });
 
 function begin() {
   const waiting = new Map();
   let way = "memory";
   let worker = null;
   let patience = 0;
+  let bytes = 0;
   let onProgress = () => {};
   let onFailure = null;
   let settleReady;
@@ -51,11 +45,7 @@ function begin() {
     listen(progress, failed) {
       onProgress = progress;
       onFailure = failed;
-      watchBytes((bytes) => {
-        if (own.isReady || own.failure) return;
-        waitOnceMore();
-        onProgress(bytes);
-      });
+      onProgress(bytes);
       if (own.failure) onFailure(own.failure);
     },
     ask(number, json) {
@@ -87,10 +77,10 @@ function begin() {
     onFailure?.(own.failure);
   }
 
-  function hear({ data }) {
+  function hear(data) {
     clearTimeout(patience);
     if (data.type === "failed") return fail(data.reason, data.detail);
-    if (data.type === "loaded") return void send();
+    if (data.type === "bytes") return comeSoFar(data.bytes);
     if (data.type === "ready") return becomeReady();
     waiting.get(data.number)?.resolve(data.json);
     waiting.delete(data.number);
@@ -104,32 +94,24 @@ function begin() {
     for (const [number, { json }] of waiting) worker.postMessage({ number, json });
   }
 
-  /** Hands the files to the worker as soon as both have come. */
-  async function send() {
+  function comeSoFar(number) {
+    bytes = number;
     waitOnceMore();
-    const receiver = worker;
-    try {
-      const files = await FILES[way]();
-      if (receiver === worker) worker.postMessage({ type: "files", ...files });
-    } catch (error) {
-      if (receiver === worker) fail(error.reason ?? "start", error.detail ?? error);
-    }
+    onProgress(bytes);
   }
 
   function start() {
     waitOnceMore();
     try {
-      worker = startWorker(hear, (detail) => fail("worker", detail));
+      const started = (way === "memory" && takeEarly()) || startWorker(way);
+      worker = started.worker;
+      started.listen(hear);
     } catch (error) {
       fail("worker", error);
     }
   }
 
-  if (typeof WebAssembly !== "object" || typeof WebAssembly.compileStreaming !== "function") {
-    fail("no-webassembly");
-    return own;
-  }
-  start();
-  beginDownloads();
+  if (typeof WebAssembly !== "object" || typeof WebAssembly.compileStreaming !== "function") fail("no-webassembly");
+  else start();
   return own;
 }

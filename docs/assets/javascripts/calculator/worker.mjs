@@ -1,5 +1,6 @@
 // Runs in the worker: starts Python, then answers one JSON request after another. It keeps nothing between requests.
 
+import { downloads } from "./downloads.mjs";
 import { checkMemory, readMemory, snapshotOf } from "./memory.mjs";
 
 let failed = false;
@@ -11,25 +12,22 @@ function fail(reason, detail) {
   postMessage({ type: "failed", reason, detail: String(detail) });
 }
 
-/** Waits for the files, which the page fetches, and reports `ready`; any failing is reported, too. */
-export function start({ folder, lock }) {
+/** Starts Python from the files that were asked for, and reports `ready`; any failing is reported, too. */
+export async function start({ folder, lock, files }, asked) {
   self.addEventListener("unhandledrejection", (event) => fail("start", event.reason));
-  self.addEventListener("message", async ({ data }) => {
-    if (data.type !== "files") return;
-    try {
-      const python = await (data.memory ? putBack : begin)({ folder, lock, ...data });
-      answerWith(python.handle);
-    } catch (error) {
-      fail("start", error);
-    }
-  });
-  postMessage({ type: "loaded" });
+  try {
+    const { memory, archive, wasm } = await downloads(files, asked);
+    const { handle } = memory ? await putBack(memory, { folder, lock, wasm }) : await begin(archive, { folder, lock, wasm });
+    answerWith(handle);
+  } catch (error) {
+    fail(error.reason ?? "start", error.detail ?? error);
+  }
 }
 
 // What answers is handed on in an object: whoever awaits an object of Python itself asks it for an attribute `then`.
 
 /** A Python whose memory was put back and found to calculate as it did; its `handle` answers. */
-async function putBack({ memory, ...files }) {
+async function putBack(memory, files) {
   const kept = readMemory(memory);
   const { snapshot, fill } = snapshotOf(kept);
   const python = await loadPython({ ...files, library: new ArrayBuffer(0), laidOut: fill, snapshot });
@@ -39,7 +37,7 @@ async function putBack({ memory, ...files }) {
 }
 
 /** A Python that was started from the beginning. */
-async function begin({ archive, ...files }) {
+async function begin(archive, files) {
   const python = await loadPython({ ...files, library: archive });
   return { handle: python.pyimport("in_page").begin() };
 }
