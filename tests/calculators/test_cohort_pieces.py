@@ -267,3 +267,23 @@ def test_a_long_file_is_reported_on_the_way_and_at_its_end(rows: int, heard: lis
     assert entry is not None
     run(entry, io.StringIO("weight_kg\n" + "70\n" * rows), io.StringIO(), found.append)
     assert found == heard
+
+
+def heard_of(text: str) -> list[str]:
+    """What is reported while a file is answered."""
+    entry, heard = calculator("hydroxyurea"), list[str]()
+    assert entry is not None
+    run(entry, io.StringIO(text), io.StringIO(), heard.append)
+    return heard
+
+
+def test_each_thousand_of_rows_is_reported_once_when_it_is_full() -> None:
+    # Pieces have 131,072 characters, rows 256: after each piece 512 more are complete, but for the one that is cut.
+    assert heard_of("weight_kg,note\n" + f"70,{'x' * 252}\n" * 2600) == ["1023 rows", "2047 rows", "2600 rows"]
+
+
+def test_rows_with_errors_and_columns_that_look_like_an_input_are_reported() -> None:
+    assert heard_of("weight_kg,note\nabc,\n70,\nabc,\n") == ["3 rows, 2 with errors"]
+    assert heard_of("weight_kg,wbc_e9_per_L_\n70,1\n") == [
+        "column wbc_e9_per_L_ is no input and is copied; wbc_e9_per_l may be meant", "1 rows"
+    ]  # fmt: skip

@@ -58,7 +58,10 @@ def test_what_is_no_input_is_refused_by_schema_and_calculator(calculator: str) -
 
 
 @pytest.mark.parametrize("calculator", IDS)
-def test_titles_name_the_calculator(calculator: str) -> None:
+def test_titles_name_the_calculator_and_the_dialect_is_named(calculator: str) -> None:
+    # Source: JSON Schema 2020-12, section 8.1.1.
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    assert {one["$schema"] for one in schemas(calculator).values()} == {dialect}
     assert schemas(calculator)["inputs"]["title"] == f"Inputs of {calculator}"
     assert schemas(calculator)["answer"]["title"] == f"Answer of {calculator}"
 
@@ -70,6 +73,7 @@ def test_the_frame_of_an_answer_is_strict(calculator: str) -> None:
     warned = {"field": "x", "message": "Look again."}
     assert faults(schema, {**answer, "warnings": [warned, {"message": "Without a field."}]}) == []
     refusable: tuple[Any, ...] = (
+        {**answer, "calculator": "another"},
         {**answer, "ok": "yes"}, {**answer, "ok": False}, {**answer, "warnings": {}}, {**answer, "warnings": [{}]},
         {**answer, "warnings": [{"message": 1}]}, {**answer, "warnings": [{"message": "x", "field": 1}]},
         {**refused, "ok": True}, {**refused, "errors": []}, {**refused, "errors": [{"field": "x"}]},
@@ -137,6 +141,15 @@ def test_a_list_has_at_most_500_entries(calculator: str) -> None:
         if one is not None:
             assert faults(schema, {quantity["name"]: [one] * 500}) == []
             assert faults(schema, {quantity["name"]: [one] * 501})
+
+
+@pytest.mark.parametrize("calculator", IDS)
+def test_a_text_has_at_most_100_characters(calculator: str) -> None:
+    schema = schemas(calculator)["inputs"]
+    for quantity in describe(calculator)["inputs"]:
+        if quantity["kind"] == "texts":
+            assert faults(schema, {quantity["name"]: ["T" * 100]}) == []
+            assert faults(schema, {quantity["name"]: ["T" * 101]})
 
 
 @pytest.mark.parametrize(
