@@ -239,3 +239,33 @@ def test_a_script_that_does_not_come_is_said_after_a_while(phase: CalculatorPage
     phase.page.goto(phase.url)
     expect(phase.root.locator("[data-not-live]")).to_be_visible(timeout=15_000)
     assert phase.root.get_attribute("data-state") is None
+
+
+def test_a_page_fetches_the_view_of_its_own_calculator_alone(phase: CalculatorPage):
+    asked: list[str] = []
+    phase.page.on("request", lambda one: asked.append(one.url.rpartition("/")[2]))
+    phase.open()
+    phase.compute(blasts_pb_percent=12)
+    assert [name for name in asked if name.endswith("-view.mjs")] == ["phase-view.mjs", "criteria-view.mjs"]
+
+
+@pytest.mark.parametrize("fault", ["is missing", "breaks off"])
+@pytest.mark.parametrize("file", ["phase-view.mjs", "criteria-view.mjs"])
+def test_a_view_that_does_not_come_is_said_with_the_first_result(
+    phase: CalculatorPage, site: SiteServer, file: str, fault: str
+):
+    site.faults[file] = fault
+    phase.open()
+    phase.expect_state("idle")
+    phase.submit()
+    expect_failure(phase, "The file phase-view.mjs could not be fetched")
+
+
+def test_waiting_for_a_view_ends_after_a_minute(phase: CalculatorPage, site: SiteServer):
+    site.faults["phase-view.mjs"] = "hangs"
+    phase.page.clock.install()
+    phase.open()
+    phase.submit()
+    phase.expect_state("computing")
+    phase.page.clock.fast_forward(61_000)
+    expect_failure(phase, "Nothing happened for 60 seconds")

@@ -44,7 +44,7 @@ function measuresOf(config, id) {
 }
 
 /** One sentence for the whole answer. */
-export function answersSentence(result, config) {
+export function sentence(result, config) {
   const own = config.answers.map((answer) => `${answer.label}: ${answerInWords(answer, result)}`);
   const [first] = config.entries?.answers ?? [];
   const each = first ? entriesOf(result, config).map((entry) => `${entry.title}: ${answerInWords(first, entry)}`) : [];
@@ -103,11 +103,11 @@ function entryCard(entry, config) {
 }
 
 /** The whole answer as elements. */
-export function answersView(result, config) {
+export function view(result, config) {
   const entries = entriesOf(result, config);
   return [
     element("div", { class: "cml-summary" },
-      element("p", { class: "cml-lead" }, answersSentence(result, config)),
+      element("p", { class: "cml-lead" }, sentence(result, config)),
       facts(result, config),
       missingList(result.missing, config)),
     ...(result.notes ?? []).map((note) => element("p", {}, note)),
@@ -118,7 +118,7 @@ export function answersView(result, config) {
 }
 
 /** The whole answer as lines of plain text. */
-export function answersLines(result, config) {
+export function textLines(result, config) {
   const lines = config.answers.map((answer) => `${answer.label}: ${answerInWords(answer, result)}`);
   lines.push(...(result.notes ?? []));
   for (const record of result.criteria ?? []) lines.push(criterionLine(record, measuresOf(config), config));

@@ -29,7 +29,7 @@ function eventsInWords(point) {
 }
 
 /** One sentence for the whole answer. */
-export function kineticsSentence(result) {
+export function sentence(result) {
   const { points } = result;
   if (!points.length) return "No measurement with a result was entered.";
   const undetected = points.filter((point) => point.open).length;
@@ -45,7 +45,7 @@ export function kineticsSentence(result) {
 
 function summary(result, config) {
   return element("div", { class: "cml-summary" },
-    element("p", { class: "cml-lead" }, kineticsSentence(result)),
+    element("p", { class: "cml-lead" }, sentence(result)),
     element("dl", { class: "cml-facts" }, config.answers.map((answer) =>
       element("div", {}, element("dt", {}, answer.label), element("dd", {}, answerInWords(answer, result))))),
     result.missing.length
@@ -131,7 +131,7 @@ function withRowFields(config) {
 }
 
 /** The whole answer as elements. */
-export function kineticsView(result, pageConfig) {
+export function view(result, pageConfig) {
   const config = withRowFields(pageConfig);
   const course = courseOf(result, config.chart);
   const { table, choose } = seriesTable(course);
@@ -147,10 +147,10 @@ export function kineticsView(result, pageConfig) {
 }
 
 /** The whole answer as lines of plain text. */
-export function kineticsLines(result, pageConfig) {
+export function textLines(result, pageConfig) {
   const config = withRowFields(pageConfig);
   const course = courseOf(result, config.chart);
-  const lines = [kineticsSentence(result), ...config.answers.map((answer) => `${answer.label}: ${answerInWords(answer, result)}`), ...result.notes];
+  const lines = [sentence(result), ...config.answers.map((answer) => `${answer.label}: ${answerInWords(answer, result)}`), ...result.notes];
   if (result.missing.length) lines.push(`Not known: ${joined(result.missing.map((name) => labelOf(name, config.inputs)))}`);
   for (const record of result.criteria) lines.push(criterionLine(record, measuresOf(config), config));
   lines.push("");

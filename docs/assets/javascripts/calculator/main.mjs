@@ -2,32 +2,15 @@
 //
 // idle → loading → ready → computing → result | error, and from anywhere → failed, which is final.
 
-import { answersLines, answersSentence, answersView } from "./answers-view.mjs";
 import { element, fill } from "./dom.mjs";
 import { startEngine } from "./engine.mjs";
 import { clearErrors, firstControl, showErrors } from "./errors.mjs";
 import { failureMessage } from "./failures.mjs";
 import { asFragment, asShown, enteredInWords, fillFromFragment, keepNoneApart, read } from "./form.mjs";
-import { kineticsLines, kineticsSentence, kineticsView } from "./kinetics-view.mjs";
-import { molecularLines, molecularSentence, molecularView } from "./molecular-view.mjs";
-import { mutationsLines, mutationsSentence, mutationsView } from "./mutations-view.mjs";
-import { phaseLines, phaseSentence, phaseView } from "./phase-view.mjs";
 import { letRowsBeEdited } from "./records.mjs";
-import { riskScoresLines, riskScoresSentence, riskScoresView } from "./risk-scores-view.mjs";
 import { resultAsText, shareButtons } from "./share.mjs";
-import { discontinuationLines, discontinuationSentence, discontinuationView } from "./treatment-free-remission-view.mjs";
+import { viewOf } from "./views.mjs";
 import { joined } from "./words.mjs";
-
-// Calculators with a view of their own; every other is shown by its answers.
-const ANSWERS = { sentence: answersSentence, view: answersView, lines: answersLines };
-const VIEWS = {
-  phase: { sentence: phaseSentence, view: phaseView, lines: phaseLines },
-  "molecular-response": { sentence: molecularSentence, view: molecularView, lines: molecularLines },
-  kinetics: { sentence: kineticsSentence, view: kineticsView, lines: kineticsLines },
-  "risk-scores": { sentence: riskScoresSentence, view: riskScoresView, lines: riskScoresLines },
-  "treatment-free-remission": { sentence: discontinuationSentence, view: discontinuationView, lines: discontinuationLines },
-  mutations: { sentence: mutationsSentence, view: mutationsView, lines: mutationsLines },
-};
 
 const STATUS = {
   idle: "",
@@ -79,7 +62,7 @@ function megabytes(bytes) {
 }
 
 /** Shows the answer, or the faults of the form and of Python together. */
-function show(parts, question, answerJson) {
+function show(parts, question, answerJson, viewed) {
   const answer = JSON.parse(answerJson);
   const errors = [...question.faults, ...(answer.errors ?? [])];
   if (errors.length) {
@@ -88,13 +71,12 @@ function show(parts, question, answerJson) {
     return showErrors(parts.form, parts.errors, asShown(errors, parts.form, parts.config.inputs, question.rows), parts.config.inputs);
   }
   parts.result.textContent = asRun(answerJson);
-  return showResult(parts, question, answer);
+  return showResult(parts, question, answer, viewed);
 }
 
-function showResult(parts, question, answer) {
+function showResult(parts, question, answer, { sentence, view, textLines }) {
   const { config, intendedUse } = parts;
-  const { sentence, view, lines } = VIEWS[config.calculator] ?? ANSWERS;
-  const text = resultAsText({ config, inputs: question.entered, lines: lines(answer.result, config), answer, intendedUse });
+  const text = resultAsText({ config, inputs: question.entered, lines: textLines(answer.result, config), answer, intendedUse });
   fill(parts.region,
     element("h2", { class: "cml-result__title", tabindex: "-1" }, "Result"),
     element("p", { class: "cml-notice", "data-stale": true, hidden: true }, "The entries have changed since this result. Calculate again."),
@@ -128,6 +110,9 @@ function attach(root) {
   let engine = null;
   let queued = null;
   let number = 0;
+  const view = viewOf(parts.config.calculator);
+  // That it failed is said when there is a result to show.
+  view.catch(() => {});
   root.querySelector("[data-not-live]").hidden = true;
   const failed = () => root.dataset.state === "failed";
 
@@ -163,7 +148,8 @@ function attach(root) {
     setTimeout(() => { if (own === number && root.dataset.state === "computing") setState(parts, "computing"); }, WAITING_IS_SAID_MS);
     const { calculator } = parts.config;
     const json = await engine.ask(own, `{"id":${own},"calculator":${JSON.stringify(calculator)},"inputs":${question.json}}`);
-    if (own === number && !failed()) show(parts, question, json);
+    const viewed = await view.catch(fail);
+    if (own === number && !failed()) show(parts, question, json, viewed);
   }
 
   function forget() {

@@ -37,7 +37,7 @@ export function shownLogarithm(value) {
 const time = (months) => (months === null ? "–" : `Month ${months}`);
 
 /** One sentence for the whole answer. */
-export function molecularSentence(result) {
+export function sentence(result) {
   const percent = result.percent_shown === null ? "" : ` at ${result.percent_shown}% IS`;
   const decided = result.milestones.filter((entry) => !["not_applicable", "unknown", "not_assigned"].includes(entry.category));
   const groups = new Map();
@@ -127,9 +127,9 @@ function levelMeasures(result) {
 }
 
 /** The whole answer as elements. */
-export function molecularView(result, config) {
+export function view(result, config) {
   return [
-    element("div", { class: "cml-summary" }, element("p", { class: "cml-lead" }, molecularSentence(result)), factList(result)),
+    element("div", { class: "cml-summary" }, element("p", { class: "cml-lead" }, sentence(result)), factList(result)),
     foldedCriteria("Criteria of the levels", result.criteria, levelMeasures(result), config),
     overview(result, config),
     element("div", { class: "cml-cards" }, result.milestones.map((entry) => editionCard(entry, config))),
@@ -137,7 +137,7 @@ export function molecularView(result, config) {
 }
 
 /** The whole answer as lines of plain text. */
-export function molecularLines(result, config) {
+export function textLines(result, config) {
   const lines = [...facts(result).map(([name, value]) => `${name}: ${value}`), ""];
   for (const entry of result.milestones) {
     const edition = config.guidelines[entry.guideline];

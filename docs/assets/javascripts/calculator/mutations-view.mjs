@@ -39,7 +39,7 @@ function sentences(result, config) {
 }
 
 /** The whole answer in words. */
-export function mutationsSentence(result, config) {
+export function sentence(result, config) {
   const differ = result.conflicts.length ? ` Tables differ on ${joined(result.conflicts.map((one) => one.title))}.` : "";
   return sentences(result, config).join(" ") + differ;
 }
@@ -122,10 +122,10 @@ function conflictBox(result, config) {
 }
 
 /** The whole answer as elements. */
-export function mutationsView(result, config) {
+export function view(result, config) {
   const general = result.remarks.filter((remark) => remark.variant === null);
   return [
-    element("div", { class: "cml-summary" }, sentences(result, config).map((sentence) => element("p", { class: "cml-lead" }, sentence)),
+    element("div", { class: "cml-summary" }, sentences(result, config).map((one) => element("p", { class: "cml-lead" }, one)),
       list(general.map((remark) => remarkItem(remark, config)))),
     conflictBox(result, config),
     ...(result.matrix.length ? [matrix(result, config), element("p", {}, MATRIX_NOTE)] : []),
@@ -137,7 +137,7 @@ export function mutationsView(result, config) {
 }
 
 /** The whole answer as lines of plain text. */
-export function mutationsLines(result, config) {
+export function textLines(result, config) {
   const words = wordsOf(config);
   const lines = [];
   for (const [variant, cells] of grouped(result.matrix, "variant")) {

@@ -20,7 +20,7 @@ function failing(system) {
 }
 
 /** One sentence for the whole answer. */
-export function phaseSentence(result) {
+export function sentence(result) {
   const groups = result.agreement;
   if (groups.length === 1) return `All ${result.systems.length} classifications give the same answer: ${PHASES[groups[0].phase].toLowerCase()}.`;
   return `The ${result.systems.length} classifications part: ` +
@@ -90,10 +90,10 @@ function systemCard(system, config) {
 }
 
 /** The whole answer as elements. */
-export function phaseView(result, config) {
+export function view(result, config) {
   return [
     element("div", { class: "cml-summary" },
-      element("p", { class: "cml-lead" }, phaseSentence(result)),
+      element("p", { class: "cml-lead" }, sentence(result)),
       ...result.agreement.map((group) => agreementGroup(group, config)),
       missingSummary(result, config)),
     element("div", { class: "cml-cards" }, result.systems.map((system) => systemCard(system, config))),
@@ -101,8 +101,8 @@ export function phaseView(result, config) {
 }
 
 /** The whole answer as lines of plain text. */
-export function phaseLines(result, config) {
-  const lines = [phaseSentence(result), ""];
+export function textLines(result, config) {
+  const lines = [sentence(result), ""];
   for (const system of result.systems) {
     const edition = config.guidelines[system.guideline];
     lines.push(`${system.title} (published ${edition?.published ?? "?"}): ${PHASES[system.phase]}`);

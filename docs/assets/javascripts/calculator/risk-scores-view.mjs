@@ -27,7 +27,7 @@ function valueOf(part, config) {
 }
 
 /** One sentence for the whole answer. */
-export function riskScoresSentence(result) {
+export function sentence(result) {
   const computed = result.scores.filter((score) => score.group !== null);
   if (!computed.length) return "No score can be computed from these entries.";
   const named = computed.map((score) => `${score.title} ${riskInWords(score.group)}`);
@@ -97,9 +97,9 @@ function scoreDetails(score, config) {
 }
 
 /** The whole answer as elements. */
-export function riskScoresView(result, config) {
+export function view(result, config) {
   return [
-    element("div", { class: "cml-summary" }, element("p", { class: "cml-lead" }, riskScoresSentence(result))),
+    element("div", { class: "cml-summary" }, element("p", { class: "cml-lead" }, sentence(result))),
     overview(result, config),
     ...result.scores.map((score) => scoreDetails(score, config)),
   ].filter(Boolean);
@@ -110,7 +110,7 @@ function sourceLine(record, config) {
 }
 
 /** The whole answer as lines of plain text. */
-export function riskScoresLines(result, config) {
+export function textLines(result, config) {
   return result.scores.flatMap((score) => {
     if (score.group === null) {
       const missing = joined(score.missing.map((name) => labelOf(name, config.inputs)));

@@ -21,7 +21,7 @@ function wordOf(name, value, config) {
 }
 
 /** `Criteria met: NCCN 2020. Criteria not met: ELN 2020.` */
-export function discontinuationSentence(result, config) {
+export function sentence(result, config) {
   return GROUPS.map(([word, label]) => [label, result.guidelines.filter((entry) => entry.eligible === word)])
     .filter(([, entries]) => entries.length)
     .map(([label, entries]) => `${label}: ${joined(entries.map((entry) => shortName(entry, config)))}.`)
@@ -141,9 +141,9 @@ function plans(result, config) {
 }
 
 /** The whole answer as elements. */
-export function discontinuationView(result, config) {
+export function view(result, config) {
   return [
-    element("div", { class: "cml-summary" }, element("p", { class: "cml-lead" }, discontinuationSentence(result, config))),
+    element("div", { class: "cml-summary" }, element("p", { class: "cml-lead" }, sentence(result, config))),
     overview(result, config),
     ...plans(result, config),
     element("div", { class: "cml-cards" }, result.guidelines.map((entry) => card(entry, config))),
@@ -166,6 +166,6 @@ function entryLines(entry, config) {
 }
 
 /** The whole answer as lines of plain text. */
-export function discontinuationLines(result, config) {
+export function textLines(result, config) {
   return [...(result.stop_date ? [`Stop: ${result.stop_date}`, ""] : []), ...result.guidelines.flatMap((entry) => entryLines(entry, config))];
 }
