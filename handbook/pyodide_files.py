@@ -11,6 +11,7 @@ from handbook.npm_packages import check_version, checked_file
 
 PINNED = Path(__file__).with_name("pyodide_files.toml")
 LOCK, STDLIB, WASM = "pyodide-lock.json", "python_stdlib.zip", "pyodide.asm.wasm"
+SCRIPT, LOADER = "pyodide.asm.mjs", "pyodide.mjs"
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,8 @@ class Pyodide:
 
     @property
     def served(self) -> Mapping[str, bytes]:
-        """What a page loads as it is. Our archive takes the place of the standard library, a stub that of the lock."""
-        return {name: content for name, content in self.files.items() if name not in (LOCK, STDLIB)}
+        """What a page loads as it is. A leaner script, our archive and a stub take the place of the others."""
+        return {name: content for name, content in self.files.items() if name not in (LOCK, STDLIB, SCRIPT)}
 
     @property
     def lock(self) -> Mapping[str, Any]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook.npm_packages import sha256_of
-from handbook.pyodide_files import WASM, read_pyodide
+from handbook.pyodide_files import LOADER, SCRIPT, WASM, read_pyodide
 from handbook.runtime.archive import build_archive
+from handbook.runtime.lean_script import lean_script
 from handbook.runtime.lean_wasm import lean
 from handbook.runtime.memory import build_memory
 
@@ -26,8 +27,11 @@ class Runtime:
 
 def build_runtime(node_modules: Path, wheel: Path, cache: Path) -> Runtime:
     pyodide = read_pyodide(node_modules)
-    folder = f"assets/pyodide/{pyodide.version}/"
-    files = {folder + name: content for name, content in pyodide.served.items()}
+    script, loader = (pyodide.files[name].decode() for name in (SCRIPT, LOADER))
+    lean_mjs = lean_script(script, pyodide.files[WASM], loader, pyodide.version).encode()
+    # Pyodide's loader imports the script by its name from beside itself.
+    folder = f"assets/pyodide/{pyodide.version}-{_short_hash(lean_mjs)}/"
+    files = {folder + name: content for name, content in {**pyodide.served, SCRIPT: lean_mjs}.items()}
     lean_wasm = lean(pyodide.files[WASM])
     lean_path = f"{folder}pyodide.lean-{_short_hash(lean_wasm)}.wasm"
     archive = build_archive(pyodide, node_modules, wheel, cache)
