@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.kept import code_of, kept
 from handbook.npm_packages import sha256_of
-from handbook.pyodide_files import LOADER, SCRIPT, WASM, read_pyodide
+from handbook.pyodide_files import LOADER, SCRIPT, WASM, Pyodide, read_pyodide
 from handbook.runtime.archive import build_archive
 from handbook.runtime.lean_script import lean_script
 from handbook.runtime.lean_wasm import lean
@@ -27,8 +28,7 @@ class Runtime:
 
 def build_runtime(node_modules: Path, wheel: Path, cache: Path) -> Runtime:
     pyodide = read_pyodide(node_modules)
-    script, loader = (pyodide.files[name].decode() for name in (SCRIPT, LOADER))
-    lean_mjs = lean_script(script, pyodide.files[WASM], loader, pyodide.version).encode()
+    lean_mjs = _lean_script(pyodide)
     # Pyodide's loader imports the script by its name from beside itself.
     folder = f"assets/pyodide/{pyodide.version}-{_short_hash(lean_mjs)}/"
     files = {folder + name: content for name, content in {**pyodide.served, SCRIPT: lean_mjs}.items()}
@@ -48,6 +48,14 @@ def build_runtime(node_modules: Path, wheel: Path, cache: Path) -> Runtime:
     }
     made = {lean_path: lean_wasm, memory_path: memory, archive_path: archive}
     return Runtime(files | made, addresses, pyodide.python)
+
+
+def _lean_script(pyodide: Pyodide) -> bytes:
+    script, loader = (pyodide.files[name].decode() for name in (SCRIPT, LOADER))
+    wasm = pyodide.files[WASM]
+    code = code_of("handbook/runtime/lean_script.py", "handbook/runtime/wasm_binary.py")
+    depends_on = (script, loader, sha256_of(wasm), pyodide.version, code)
+    return kept("scripts", depends_on, lambda: lean_script(script, wasm, loader, pyodide.version)).encode()
 
 
 def _short_hash(content: bytes) -> str:

@@ -17,9 +17,12 @@ function nameOf(record, measures, inputs) {
   return record.parts.map((part) => nameOf(part, measures, inputs)).join(record.needs === "any" ? " or " : " and ");
 }
 
-/** What a criterion can be about: the inputs, and what is derived from them. */
+const NAMED = new WeakMap();
+
+/** What a criterion can be about: the inputs, and what is derived from them. Put together once for hundreds of criteria. */
 function namedIn(config) {
-  return { ...config.derived, ...config.inputs };
+  if (!NAMED.has(config)) NAMED.set(config, { ...config.derived, ...config.inputs });
+  return NAMED.get(config);
 }
 
 /** `Value 12%; bound at least 10%`, as far as the record has them. */

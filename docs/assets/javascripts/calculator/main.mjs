@@ -76,7 +76,7 @@ function show(parts, question, answerJson, viewed) {
 
 function showResult(parts, question, answer, { sentence, view, textLines }) {
   const { config, intendedUse } = parts;
-  const text = resultAsText({ config, inputs: question.entered, lines: textLines(answer.result, config), answer, intendedUse });
+  const asText = () => resultAsText({ config, inputs: question.entered, lines: textLines(answer.result, config), answer, intendedUse });
   fill(parts.region,
     element("h2", { class: "cml-result__title", tabindex: "-1" }, "Result"),
     element("p", { class: "cml-notice", "data-stale": true, hidden: true }, "The entries have changed since this result. Calculate again."),
@@ -84,7 +84,7 @@ function showResult(parts, question, answer, { sentence, view, textLines }) {
     warningList(answer.warnings),
     ...view(answer.result, config),
     element("p", { class: "cml-intended" }, `${intendedUse} Calculators version ${answer.version}.`),
-    shareButtons({ text, fragment: question.fragment }));
+    shareButtons({ asText, fragment: question.fragment }));
   setState(parts, "result", `Result: ${sentence(answer.result, config)}`);
   const title = parts.region.querySelector("h2");
   // With the next picture, which is laid out then in any case.

@@ -22,17 +22,17 @@ function copyButton(label, onClick) {
   return button;
 }
 
-/** The buttons for a result. `text` is the whole result; `fragment` holds the inputs it was computed from. */
-export function shareButtons({ text, fragment }) {
+/** The buttons for a result. `asText` writes the whole of it; `fragment` holds the inputs it was computed from. */
+export function shareButtons({ asText, fragment }) {
   const place = element("div", { class: "cml-shared", hidden: true });
-  const asText = copyButton("Copy result as text", () => copy(text, place, "Result as text", "The result was copied."));
-  const asLink = copyButton("Link to these inputs", async () => {
+  const textButton = copyButton("Copy result as text", () => copy(asText(), place, "Result as text", "The result was copied."));
+  const linkButton = copyButton("Link to these inputs", async () => {
     const link = new URL(fragment, location.href).href;
     history.replaceState(history.state, "", fragment);
     await copy(link, place, "Link to these inputs", "The link was copied and stands in the address bar.");
     place.prepend(element("p", {}, "Whoever has this link can read the inputs in it."));
   });
-  return element("div", { class: "cml-share" }, element("div", { class: "cml-actions" }, asText, asLink), place);
+  return element("div", { class: "cml-share" }, element("div", { class: "cml-actions" }, textButton, linkButton), place);
 }
 
 /** A result as plain text: question, inputs with units, answer, version, intended use. */
