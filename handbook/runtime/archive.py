@@ -5,7 +5,7 @@ import hashlib
 import io
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
 from handbook.node import run_node
@@ -17,7 +17,7 @@ COMPILER, PROGRAM = HERE / "compile.mjs", HERE / "compile_sources.py"
 IN_PAGE = HERE / "in_page.py"
 NEEDED = HERE / "modules.txt"
 EARLIEST = (1980, 1, 1, 0, 0, 0)
-# Two more would take four times as long for 1% less, and every edit of a record packs anew.
+# Two more would take four times as long for 1% less, and every edit of a criterion packs anew.
 LEVEL = 7
 
 
@@ -29,24 +29,23 @@ def needed_modules() -> tuple[str, ...]:
 
 def build_archive(pyodide: Pyodide, node_modules: Path, wheel: Path, cache: Path) -> bytes:
     """The archive as it is served. What was compiled before from the same sources is found in `cache`."""
-    package = {name: content for name, content in entries(wheel.read_bytes()).items() if _is_asked_by_a_page(name)}
+    package = entries(wheel.read_bytes(), _is_asked_by_a_page)
     wanted = set(needed_modules())
-    everything = entries(pyodide.files[STDLIB])
-    library = {name: content for name, content in everything.items() if _module(name) in wanted}
+    library = entries(pyodide.files[STDLIB], lambda name: _module(name) in wanted)
     if missing := wanted - {_module(name) for name in library}:
         names = ", ".join(sorted(missing))
         raise BuildStopped(f"{NEEDED}: must name modules of Pyodide {pyodide.version}; it has no {names}")
     sources = {name: content for name, content in (library | package).items() if name.endswith(".py")}
     sources[IN_PAGE.name] = IN_PAGE.read_bytes()
     data = {name: content for name, content in package.items() if name not in sources}
-    packed = pack(_compiled(sources, node_modules / "pyodide", cache) | data)
-    return gzip.compress(packed, LEVEL, mtime=0)
+    return _compressed(pack(_compiled(sources, node_modules / "pyodide", cache) | data), cache)
 
 
-def entries(archive: bytes) -> dict[str, bytes]:
+def entries(archive: bytes, is_wanted: Callable[[str], bool] = lambda name: True) -> dict[str, bytes]:
     """The files in an archive by their names."""
     with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-        return {name: opened.read(name) for name in opened.namelist() if not name.endswith("/")}
+        names = [name for name in opened.namelist() if not name.endswith("/") and is_wanted(name)]
+        return {name: opened.read(name) for name in names}
 
 
 def _is_asked_by_a_page(name: str) -> bool:
@@ -74,6 +73,18 @@ def _compiled(sources: Mapping[str, bytes], pyodide: Path, cache: Path) -> dict[
                 earlier.unlink()
             compiled.replace(kept)
     return entries(kept.read_bytes())
+
+
+def _compressed(packed: bytes, cache: Path) -> bytes:
+    """Kept until the criteria or the calculators change: most edits of a record leave them as they are."""
+    kept = cache / f"{hashlib.sha256(packed).hexdigest()[:16]}.gz"
+    if not kept.is_file():
+        for earlier in cache.glob("*.gz"):
+            earlier.unlink()
+        beside = kept.with_suffix(".new")
+        beside.write_bytes(gzip.compress(packed, LEVEL, mtime=0))
+        beside.replace(kept)
+    return kept.read_bytes()
 
 
 def pack(entries: Mapping[str, bytes]) -> bytes:
