@@ -19,10 +19,20 @@ from cml_calculators.results import CriterionRecord, Feature
 
 # What names an entry of a list.
 KEYS = ("guideline", "definition", "scheme", "id")
-_EXPLANATIONS = frozenset({
-    "title", "label", "text", "notes", "note", "remarks", "reference", "locator", "verification", "printed",
-    "equation", "contributions", "formula",
-})  # fmt: skip
+_EXPLANATIONS = frozenset(
+    {
+        "title",
+        "text",
+        "notes",
+        "remarks",
+        "reference",
+        "locator",
+        "verification",
+        "printed",
+        "equation",
+        "contributions",
+    }
+)
 # Groups of answers that stand in other columns already.
 _REPEATED = frozenset({"agreement"})
 _SIMPLE = (str, bool, int, float)
