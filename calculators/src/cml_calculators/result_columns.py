@@ -35,7 +35,6 @@ _EXPLANATIONS = frozenset(
 )
 # Groups of answers that stand in other columns already.
 _REPEATED = frozenset({"agreement"})
-_SIMPLE = (str, bool, int, float)
 
 
 @dataclass(frozen=True)
