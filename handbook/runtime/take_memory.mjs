@@ -10,8 +10,9 @@ import { pathToFileURL } from "node:url";
 // Taken away from what Python would find: no path of the machine that builds is in the memory.
 const [folder, library, lock, program, functions, out] = process.argv.splice(1).slice(1);
 const PAGE = 4096;
-// A calculation whose answer is known, to be asked whenever the memory was put back.
-const QUESTION = '{"id": 0, "calculator": "phase", "inputs": {"blasts_pb_percent": 12}}';
+// A calculation whose answer is known, to be asked whenever the memory was put back: a quick one, as a reader waits for
+// it, from text to text, and through decimal arithmetic.
+const QUESTION = '{"id": 0, "calculator": "proportion", "inputs": {"n": 36, "total": 50, "printed_percent": 72, "decimals": 0}}';
 const BLOCKS = Array.from({ length: 17 }, (_, number) => 2 ** (20 - number));
 
 /** The memory as the WebAssembly lays it out, before anything has run. */

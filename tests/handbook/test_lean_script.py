@@ -14,7 +14,7 @@ from handbook.stopped import BuildStopped
 ROOT = Path(__file__).parents[2]
 SCRIPTS = ROOT / "docs" / "assets" / "javascripts"
 
-PUBLIC = ("asked", "quoted", "byLoader", "never", "a", "b", "c", "d", "e", "f")
+PUBLIC = ("asked", "quoted", "byLoader", "never", "a", "b", "c", "d", "e", "g")
 # In the shape of Pyodide's: the WebAssembly imports `drawn` and `other`.
 SMALL = "".join(
     (
@@ -27,7 +27,9 @@ SMALL = "".join(
         'var _renamed=_lostToo;_renamed.sig="v";',
         'var _pair=function(){},beside=1;_pair.sig="v";',
         'var _other=()=>Module.asked+Module["quoted"];_other.sig="v";',
-        "var asked=1,quoted=2,byLoader=3,never=4,a=5,b=6,c=7,d=8,e=9,f=10;",
+        "var convertJsFunctionToWasm=(func,sig)=>{var bytes=typed(sig);var module=new WebAssembly.Module(bytes);",
+        'var instance=new WebAssembly.Instance(module,{e:{f:func}});return instance.exports["f"]};',
+        "var asked=1,quoted=2,byLoader=3,never=4,a=5,b=6,c=7,d=8,e=9,g=10;",
         *(f'Module["{name}"]={name};' for name in PUBLIC),
         "var _kept,_viaLoader,_value,_gone,_goneToo,wasmTable;function assignWasmExports(wasmExports){",
         '_kept=Module["_kept"]=wasmExports["kept"];_gone=Module["_gone"]=wasmExports["gone"];',
@@ -46,7 +48,10 @@ LEAN = "".join(
         'var helper=text=>{return text};helper.sig="p";',
         'var _pair=function(){},beside=1;_pair.sig="v";',
         'var _other=()=>Module.asked+Module["quoted"];_other.sig="v";',
-        "var asked=1,quoted=2,byLoader=3,never=4,a=5,b=6,c=7,d=8,e=9,f=10;",
+        "var convertJsFunctionToWasm=(func,sig)=>{var bytes=typed(sig);",
+        "var module=convertJsFunctionToWasm[sig]??=new WebAssembly.Module(bytes);",
+        'var instance=new WebAssembly.Instance(module,{e:{f:func}});return instance.exports["f"]};',
+        "var asked=1,quoted=2,byLoader=3,never=4,a=5,b=6,c=7,d=8,e=9,g=10;",
         'Module["asked"]=asked;Module["quoted"]=quoted;Module["byLoader"]=byLoader;',
         "var _kept,_viaLoader,_value,wasmTable;function assignWasmExports(wasmExports){",
         '_kept=Module["_kept"]=wasmExports["kept"];',
