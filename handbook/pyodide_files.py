@@ -23,11 +23,6 @@ class Pyodide:
     files: Mapping[str, bytes]
 
     @property
-    def served(self) -> Mapping[str, bytes]:
-        """What a page loads as it is. A leaner script, our archive and a stub take the place of the others."""
-        return {name: content for name, content in self.files.items() if name not in (LOCK, STDLIB, SCRIPT)}
-
-    @property
     def lock(self) -> Mapping[str, Any]:
         """The lock file without its packages: nothing is installed at run time."""
         return {"info": json.loads(self.files[LOCK])["info"], "packages": {}}

@@ -5,7 +5,7 @@ Most of it serves packages that bring a WebAssembly of their own. None is loaded
 1. the functions offered to a WebAssembly that ours does not import: OpenGL, SDL, sound and the like;
 2. what is put on `Module` and asked of it nowhere;
 3. the definitions that nothing names any more;
-4. the exports of the WebAssembly that no script names. It has them all the same: its table of functions needs them.
+4. the exports of the WebAssembly that no script names (see `named_exports.py`).
 
 And some 260 functions are made fit for that table by a small WebAssembly each: those of one signature share theirs.
 

@@ -2,12 +2,11 @@
 
 import gzip
 import hashlib
-import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from handbook.node import run_node
-from handbook.pyodide_files import Pyodide
 
 HERE = Path(__file__).parent
 SCRIPT, FORGET, PREPARE = HERE / "take_memory.mjs", HERE / "forget.py", HERE / "prepare_memory.py"
@@ -16,16 +15,16 @@ NEEDED = HERE / "python_functions.txt"
 LEVEL = 8
 
 
-def build_memory(pyodide: Pyodide, node_modules: Path, archive: bytes, cache: Path) -> bytes:
-    """The memory as it is served. One that was taken of the same files is found in `cache`."""
-    lock = json.dumps(pyodide.lock).encode()
-    files = (lock, archive, *(path.read_bytes() for path in (SCRIPT, FORGET, PREPARE, NEEDED)))
+def build_memory(pyodide: Mapping[str, bytes], lock: str, archive: bytes, cache: Path) -> bytes:
+    """The memory as it is served, taken with the served files of Pyodide. One of the same files is found in `cache`."""
+    own = (path.read_bytes() for path in (SCRIPT, FORGET, PREPARE, NEEDED))
+    files = (lock.encode(), archive, *pyodide.values(), *own)
     made_from = hashlib.sha256(b"".join(files)).hexdigest()
     kept = cache / f"{made_from[:16]}.memory"
     if not kept.is_file():
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".memory-", dir=cache) as scratch:
-            taken = take_memory(node_modules, archive, lock, PREPARE, Path(scratch))
+            taken = take_memory(pyodide, lock, archive, PREPARE, Path(scratch))
             packed = Path(scratch) / "packed"
             packed.write_bytes(gzip.compress(taken, LEVEL, mtime=0))
             for earlier in cache.glob("*.memory"):
@@ -34,13 +33,17 @@ def build_memory(pyodide: Pyodide, node_modules: Path, archive: bytes, cache: Pa
     return kept.read_bytes()
 
 
-def take_memory(node_modules: Path, archive: bytes, lock: bytes, prepare: Path, scratch: Path) -> bytes:
+def take_memory(pyodide: Mapping[str, bytes], lock: str, archive: bytes, prepare: Path, scratch: Path) -> bytes:
     """The memory, not packed, after the program `prepare` has run, which may use all of `forget.py`."""
     library, lock_file, program, taken = (
         scratch / name for name in ("library.zip", "lock.json", "program.py", "memory")
     )
     library.write_bytes(gzip.decompress(archive))
-    lock_file.write_bytes(lock)
+    lock_file.write_text(lock, encoding="utf-8")
     program.write_bytes(FORGET.read_bytes() + prepare.read_bytes())
-    run_node(SCRIPT, node_modules / "pyodide", library, lock_file, program, NEEDED, taken)
+    folder = scratch / "pyodide"
+    folder.mkdir()
+    for name, content in pyodide.items():
+        (folder / name).write_bytes(content)
+    run_node(SCRIPT, folder, library, lock_file, program, NEEDED, taken)
     return taken.read_bytes()

@@ -9,9 +9,10 @@ from handbook.kept import code_of, kept
 from handbook.npm_packages import sha256_of
 from handbook.pyodide_files import LOADER, SCRIPT, WASM, Pyodide, read_pyodide
 from handbook.runtime.archive import build_archive
-from handbook.runtime.lean_script import lean_script
+from handbook.runtime.lean_script import WORD, lean_script
 from handbook.runtime.lean_wasm import lean
 from handbook.runtime.memory import build_memory
+from handbook.runtime.named_exports import with_named_exports
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,14 @@ class Runtime:
 
 def build_runtime(node_modules: Path, wheel: Path, cache: Path) -> Runtime:
     pyodide = read_pyodide(node_modules)
-    lean_mjs = _lean_script(pyodide)
+    served, lean_wasm = _served_files(pyodide)
     # Pyodide's loader imports the script by its name from beside itself.
-    folder = f"assets/pyodide/{pyodide.version}-{_short_hash(lean_mjs)}/"
-    files = {folder + name: content for name, content in {**pyodide.served, SCRIPT: lean_mjs}.items()}
-    lean_wasm = lean(pyodide.files[WASM])
+    folder = f"assets/pyodide/{pyodide.version}-{_short_hash(served[SCRIPT])}/"
+    files = {folder + name: content for name, content in served.items()}
     lean_path = f"{folder}pyodide.lean-{_short_hash(lean_wasm)}.wasm"
     archive = build_archive(pyodide, node_modules, wheel, cache)
     archive_path = f"assets/python/{_short_hash(archive)}.bin"
-    memory = build_memory(pyodide, node_modules, archive, cache)
+    memory = build_memory(served, json.dumps(pyodide.lock), archive, cache)
     memory_path = f"assets/python/memory-{_short_hash(memory)}.bin"
     addresses = {
         "pyodide": folder,
@@ -48,6 +48,14 @@ def build_runtime(node_modules: Path, wheel: Path, cache: Path) -> Runtime:
     }
     made = {lean_path: lean_wasm, memory_path: memory, archive_path: archive}
     return Runtime(files | made, addresses, pyodide.python)
+
+
+def _served_files(pyodide: Pyodide) -> tuple[dict[str, bytes], bytes]:
+    """What starts Python with all of its functions, by name, and a WebAssembly with fewer to put a memory back into."""
+    script, loader, wasm = _lean_script(pyodide), pyodide.files[LOADER], pyodide.files[WASM]
+    words = set(WORD.findall(f"{script.decode()} {loader.decode()}"))
+    served = {LOADER: loader, SCRIPT: script, WASM: with_named_exports(wasm, words)}
+    return served, with_named_exports(lean(wasm), words)
 
 
 def _lean_script(pyodide: Pyodide) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 HEADER = b"\0asm\1\0\0\0"
-IMPORTS, CODE = 2, 10
+IMPORTS, EXPORTS, CODE = 2, 7, 10
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from handbook import audit, shipped
 from handbook.bill_of_materials import bill_of_materials
 from handbook.libraries import libraries, library_files
 from handbook.locks import npm_packages, python_packages
-from handbook.pyodide_files import SCRIPT, read_pyodide
+from handbook.pyodide_files import LOADER, SCRIPT, WASM, read_pyodide
 from handbook.shipped import TEXTS, license_files
 from handbook.web.licenses import licenses
 from tests.handbook.test_library import small
@@ -30,8 +30,7 @@ NOT_SERVED = {"@types/emscripten", "axe-core", "ws"}
 def served() -> dict[str, bytes]:
     """The files of others that readers get."""
     pyodide = read_pyodide(ROOT / "node_modules")
-    files = {f"assets/pyodide/{pyodide.version}/{name}": content for name, content in pyodide.served.items()}
-    files[f"assets/pyodide/{pyodide.version}/{SCRIPT}"] = b"a lean script"
+    files = {f"assets/pyodide/{pyodide.version}/{name}": pyodide.files[name] for name in (LOADER, SCRIPT, WASM)}
     files["assets/python/0123456789abcdef.bin"] = b"an archive of bytecode"
     return files | {f"assets/libraries/{name}": text for name, text in library_files(ROOT / "node_modules").items()}
 

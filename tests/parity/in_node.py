@@ -42,6 +42,12 @@ class Return:
     counted: frozenset[int]
 
 
+def files_of(runtime: Runtime) -> dict[str, bytes]:
+    """The files of Pyodide that are served, by their names."""
+    folder = runtime.addresses["pyodide"]
+    return {path.removeprefix(folder): content for path, content in runtime.files.items() if path.startswith(folder)}
+
+
 def start(runtime: Runtime, requests: Iterable[str], scratch: Path, *, library: bytes | None = None) -> Start:
     """Asks the requests of the archive that is served, or of another `library`."""
     archive = gzip.decompress(runtime.files[runtime.addresses["archive"]])

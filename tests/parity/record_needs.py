@@ -18,7 +18,7 @@ from handbook.runtime.served import build_runtime
 from handbook.wheel import build_wheel
 from tests.parity.asked import everything
 from tests.parity.counting import counting
-from tests.parity.in_node import ROOT, called_in, put_back, start
+from tests.parity.in_node import ROOT, called_in, files_of, put_back, start
 
 COLUMNS = 118
 WATCH = Path(__file__).with_name("watch_calls.py")
@@ -41,19 +41,17 @@ def main() -> None:
         print(f"{len(modules)} modules")
 
         served = build_runtime(node_modules, wheel, folder / "with modules")
-        watched = take_memory(
-            node_modules, served.files[served.addresses["archive"]], served.addresses["lock"].encode(), WATCH,
-            new_folder(folder / "taken"),
-        )  # fmt: skip
+        packed = served.files[served.addresses["archive"]]
+        watched = take_memory(files_of(served), served.addresses["lock"], packed, WATCH, new_folder(folder / "taken"))
         called = called_in(served, requests, folder / "called", memory=watched)
         write_record(memory.NEEDED, called)
         print(f"{len(called)} functions of Python")
 
         served = build_runtime(node_modules, wheel, folder / "with functions")
-        kept, whole = served.files[served.addresses["memory"]], pyodide.files[WASM]
+        kept, whole = (served.files[served.addresses[name]] for name in ("memory", "whole_wasm"))
         counted = put_back(served, requests, folder / "counted", wasm=counting(whole), memory=kept).counted
         lines = textwrap.wrap(" ".join(spans(sorted(counted))), COLUMNS)
-        write_record(lean_wasm.NEEDED, [sha256_of(whole), *lines])
+        write_record(lean_wasm.NEEDED, [sha256_of(pyodide.files[WASM]), *lines])
         print(f"{len(counted)} functions of the WebAssembly")
 
 

@@ -9,11 +9,11 @@ import pytest
 
 import handbook.runtime.memory as runtime_memory
 from cml_calculators.browser import handle
-from handbook.pyodide_files import Pyodide, read_pyodide
-from handbook.runtime.archive import build_archive
 from handbook.runtime.memory import build_memory
+from handbook.runtime.served import Runtime, build_runtime
 from handbook.stopped import BuildStopped
 from handbook.wheel import build_wheel
+from tests.parity.in_node import files_of
 
 ROOT = Path(__file__).parents[2]
 NODE_MODULES = ROOT / "node_modules"
@@ -22,14 +22,9 @@ pytestmark = pytest.mark.pyodide
 
 
 @pytest.fixture(scope="module")
-def pyodide() -> Pyodide:
-    return read_pyodide(NODE_MODULES)
-
-
-@pytest.fixture(scope="module")
-def archive(pyodide: Pyodide, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def runtime(tmp_path_factory: pytest.TempPathFactory) -> Runtime:
     wheel = build_wheel(ROOT / "calculators", tmp_path_factory.mktemp("wheels"))
-    return build_archive(pyodide, NODE_MODULES, wheel, ROOT / "build" / "bytecode")
+    return build_runtime(NODE_MODULES, wheel, ROOT / "build" / "bytecode")
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +33,17 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(pyodide: Pyodide, archive: bytes, cache: Path) -> bytes:
-    return build_memory(pyodide, NODE_MODULES, archive, cache)
+def archive(runtime: Runtime) -> bytes:
+    return runtime.files[runtime.addresses["archive"]]
+
+
+def memory_of(runtime: Runtime, archive: bytes, cache: Path) -> bytes:
+    return build_memory(files_of(runtime), runtime.addresses["lock"], archive, cache)
+
+
+@pytest.fixture(scope="module")
+def built(runtime: Runtime, archive: bytes, cache: Path) -> bytes:
+    return memory_of(runtime, archive, cache)
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +54,9 @@ def description(built: bytes) -> dict[str, Any]:
     return found | {"content": len(unpacked) - 4 - size}
 
 
-def test_two_builds_give_the_same_bytes(pyodide: Pyodide, archive: bytes, built: bytes, tmp_path: Path) -> None:
-    assert build_memory(pyodide, NODE_MODULES, archive, tmp_path) == built
+def test_two_builds_give_the_same_bytes(runtime: Runtime, archive: bytes, built: bytes, tmp_path: Path) -> None:
+    assert memory_of(runtime, archive, tmp_path) == built
+    assert runtime.files[runtime.addresses["memory"]] == built
 
 
 def test_it_names_no_place_on_the_machine_that_built_it(built: bytes, cache: Path) -> None:
@@ -61,10 +66,10 @@ def test_it_names_no_place_on_the_machine_that_built_it(built: bytes, cache: Pat
 
 
 def test_what_was_taken_is_not_taken_again(
-    pyodide: Pyodide, archive: bytes, built: bytes, cache: Path, monkeypatch: pytest.MonkeyPatch
+    runtime: Runtime, archive: bytes, built: bytes, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runtime_memory, "run_node", lambda *_: pytest.fail("taken again"))
-    assert build_memory(pyodide, NODE_MODULES, archive, cache) == built
+    assert memory_of(runtime, archive, cache) == built
 
 
 def test_it_knows_the_answer_to_a_question(description: dict[str, Any]) -> None:
@@ -85,7 +90,7 @@ def test_what_nobody_calls_is_not_in_it(archive: bytes, built: bytes, text: byte
     assert text not in gzip.decompress(built)
 
 
-def test_a_python_that_cannot_be_started_stops_the_build(pyodide: Pyodide, tmp_path: Path) -> None:
+def test_a_python_that_cannot_be_started_stops_the_build(runtime: Runtime, tmp_path: Path) -> None:
     with pytest.raises(BuildStopped, match=r"take_memory\.mjs failed in Node"):
-        build_memory(pyodide, NODE_MODULES, gzip.compress(b"no archive"), tmp_path)
+        memory_of(runtime, gzip.compress(b"no archive"), tmp_path)
     assert list(tmp_path.iterdir()) == []

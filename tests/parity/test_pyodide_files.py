@@ -18,12 +18,6 @@ def node_modules(tmp_path: Path) -> Path:
     return tmp_path / "node_modules"
 
 
-def test_only_the_files_that_a_page_loads_as_they_are_are_served(node_modules: Path) -> None:
-    served = read_pyodide(node_modules).served
-    assert set(served) == {"pyodide.mjs", "pyodide.asm.wasm"}
-    assert all(content == (node_modules / "pyodide" / name).read_bytes() for name, content in served.items())
-
-
 def test_the_lock_file_offers_nothing_to_install(node_modules: Path) -> None:
     lock = read_pyodide(node_modules).lock
     assert lock["packages"] == {}
