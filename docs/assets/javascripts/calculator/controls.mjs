@@ -7,17 +7,27 @@ export function controls(form, name) {
   return found instanceof RadioNodeList ? [...found] : [found];
 }
 
-/** Every name in the form, in its order; a field of a record is `measurements.0.date`. */
-export function names(form) {
-  return [...new Set([...form.elements].map((control) => control.name).filter(Boolean))];
+/** Every name in the form with what stands there, in its order; a field of a record is `measurements.0.date`. */
+export function everythingEntered(form) {
+  const found = new Map();
+  // In one pass: to ask the form for each name makes it look through all of its controls each time.
+  for (const control of form.elements) {
+    if (found.has(control.name)) found.get(control.name).push(control);
+    else if (control.name) found.set(control.name, [control]);
+  }
+  return [...found].map(([name, own]) => [name, valueOf(own)]);
 }
 
 /** What stands in the controls of one name: a text, or the values that are ticked. */
 export function entered(form, name) {
-  const [first, ...others] = controls(form, name);
+  return valueOf(controls(form, name));
+}
+
+function valueOf(found) {
+  const [first] = found;
   if (!first) return "";
-  if (first.type === "radio") return [first, ...others].find((control) => control.checked)?.value ?? "";
-  if (first.type === "checkbox") return [first, ...others].filter((control) => control.checked).map((control) => control.value);
+  if (first.type === "radio") return found.find((control) => control.checked)?.value ?? "";
+  if (first.type === "checkbox") return found.filter((control) => control.checked).map((control) => control.value);
   return first.value;
 }
 

@@ -1,6 +1,6 @@
 // The form: what the reader entered as JSON inputs, and inputs put back into it.
 
-import { controls, entered, names, put } from "./controls.mjs";
+import { controls, entered, everythingEntered, put } from "./controls.mjs";
 import { notANumber, numberAsJson, tidy } from "./numbers.mjs";
 import { makeRoomFor } from "./records.mjs";
 
@@ -58,9 +58,8 @@ export function read(form, inputs) {
   const plain = new Map();
   const records = new Map();
   const faults = [];
-  for (const name of names(form)) {
+  for (const [name, value] of everythingEntered(form)) {
     const input = specification(inputs, name);
-    const value = entered(form, name);
     if (!input || isEmpty(value)) continue;
     const [list, row, field] = name.split(".");
     const cells = field === undefined ? plain : rowOf(records, list, row);
@@ -110,9 +109,8 @@ function asObject(entries) {
 /** What was entered, for people: label, value in words and unit of every input that is known; a row of a list is one. */
 export function enteredInWords(form, inputs) {
   const shown = new Map();
-  for (const name of names(form)) {
+  for (const [name, value] of everythingEntered(form)) {
     const input = specification(inputs, name);
-    const value = entered(form, name);
     if (!input || isEmpty(value)) continue;
     const [list, row, field] = name.split(".");
     if (field === undefined) shown.set(name, { name, label: input.label, value: inWords(input, value), unit: input.unit ?? "" });
@@ -143,8 +141,7 @@ function inWords(input, value) {
 /** The inputs as a fragment: `#on_treatment=true&aca_on_treatment=trisomy_8,second_ph`. */
 export function asFragment(form) {
   const given = new URLSearchParams();
-  for (const name of names(form)) {
-    const value = entered(form, name);
+  for (const [name, value] of everythingEntered(form)) {
     const text = Array.isArray(value) ? value.join(",") : tidy(value).replaceAll(", ", ",");
     if (text) given.set(name, text);
   }

@@ -67,6 +67,7 @@ function show(parts, question, answerJson, viewed) {
   const errors = [...question.faults, ...(answer.errors ?? [])];
   if (errors.length) {
     parts.result.textContent = question.faults.length ? JSON.stringify({ ok: false, errors }) : asRun(answerJson);
+    fill(parts.region);
     setState(parts, "error");
     return showErrors(parts.form, parts.errors, asShown(errors, parts.form, parts.config.inputs, question.rows), parts.config.inputs);
   }
@@ -121,7 +122,7 @@ function attach(root) {
     queued = null;
     setState(parts, "failed");
     parts.submit.disabled = true;
-    fill(parts.region);
+    clearResult();
     fill(parts.failure, ...failureMessage(failure));
     parts.failure.scrollIntoView({ block: "nearest" });
   }
@@ -145,19 +146,27 @@ function attach(root) {
     number += 1;
     const own = number;
     setState(parts, "computing", "");
-    setTimeout(() => { if (own === number && root.dataset.state === "computing") setState(parts, "computing"); }, WAITING_IS_SAID_MS);
+    setTimeout(() => {
+      if (own !== number || root.dataset.state !== "computing") return;
+      clearResult();
+      setState(parts, "computing");
+    }, WAITING_IS_SAID_MS);
     const { calculator } = parts.config;
     const json = await engine.ask(own, `{"id":${own},"calculator":${JSON.stringify(calculator)},"inputs":${question.json}}`);
     const viewed = await view.catch(fail);
     if (own === number && !failed()) show(parts, question, json, viewed);
   }
 
+  function clearResult() {
+    fill(parts.region);
+    parts.result.textContent = "";
+  }
+
+  /** What was asked before is not answered any more. */
   function forget() {
     number += 1;
     queued = null;
     clearErrors(parts.form, parts.errors);
-    fill(parts.region);
-    parts.result.textContent = "";
   }
 
   parts.form.addEventListener("submit", (event) => {
@@ -167,7 +176,9 @@ function attach(root) {
     const { form, config } = parts;
     const question = { ...read(form, config.inputs), entered: enteredInWords(form, config.inputs), fragment: asFragment(form) };
     begin();
+    // A result stands until the next takes its place, some milliseconds later: the page does not jump.
     if (engine?.isReady) return void compute(question);
+    clearResult();
     queued = question;
     if (!failed()) setState(parts, "loading", STATUS.queued);
   });
@@ -176,6 +187,7 @@ function attach(root) {
     parts.form.reset();
     fill(parts.note);
     forget();
+    clearResult();
     if (location.hash.includes("=")) history.replaceState(history.state, "", location.pathname + location.search);
     if (!failed()) setState(parts, !engine ? "idle" : engine.isReady ? "ready" : "loading");
     parts.form.querySelector("input, select, textarea").focus();
