@@ -93,3 +93,39 @@ def test_clear_empties_the_form_and_the_result(phase: CalculatorPage):
     assert phase.value("blasts_pb_percent") == ""
     expect(phase.root.locator("[data-result-region]")).to_be_hidden()
     assert "#" not in phase.page.url
+
+
+# The second question is asked two seconds late.
+SECOND_IS_LATE = """
+    const PlainWorker = window.Worker;
+    let questions = 0;
+    window.Worker = class extends PlainWorker {
+      postMessage(message, ...others) {
+        const isLate = "json" in message && (questions += 1) === 2;
+        setTimeout(() => super.postMessage(message, ...others), isLate ? 2000 : 0);
+      }
+    };
+"""
+
+
+def test_a_result_stands_until_the_next_but_not_while_that_is_waited_for(phase: CalculatorPage):
+    phase.page.add_init_script(SECOND_IS_LATE)
+    phase.open()
+    phase.compute(**BLAST)
+    region = phase.root.locator("[data-result-region]")
+    phase.fill(blasts_pb_percent=3)
+    phase.submit()
+    assert region.is_visible()
+    assert phase.root.get_attribute("data-state") == "computing"
+    expect(region).to_be_hidden(timeout=1500)
+    assert phase.root.locator("script[data-result]").text_content() == ""
+    phase.expect_state("result")
+    expect(region).to_be_visible()
+
+
+def test_a_fault_takes_the_place_of_a_result(started_phase: CalculatorPage):
+    started_phase.compute(**BLAST)
+    started_phase.fill(blasts_pb_percent="abc")
+    started_phase.submit()
+    started_phase.expect_state("error")
+    expect(started_phase.root.locator("[data-result-region]")).to_be_hidden()
