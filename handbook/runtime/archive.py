@@ -77,7 +77,7 @@ def _compiled(sources: Mapping[str, bytes], pyodide: Path, cache: Path) -> dict[
 
 def _compressed(packed: bytes, cache: Path) -> bytes:
     """Kept until the criteria or the calculators change: most edits of a record leave them as they are."""
-    kept = cache / f"{hashlib.sha256(packed).hexdigest()[:16]}.gz"
+    kept = cache / f"{hashlib.sha256(packed).hexdigest()[:16]}-{LEVEL}.gz"
     if not kept.is_file():
         for earlier in cache.glob("*.gz"):
             earlier.unlink()

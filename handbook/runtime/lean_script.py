@@ -18,7 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from handbook.runtime.wasm_binary import IMPORTS, number, read_sections
+from handbook.runtime.wasm_binary import IMPORTS, read_sections, with_size
 from handbook.stopped import BuildStopped
 
 MARK = (
@@ -86,7 +86,7 @@ def _around(found: re.Match[str]) -> str:
 def _imported(offered: Iterable[str], imports: bytes) -> str:
     """Of `name` and `name:value` those whose name the WebAssembly spells among its imports."""
     names = {entry: entry.partition(":")[0].encode() for entry in offered}
-    return ",".join(entry for entry, name in names.items() if number(len(name)) + name in imports)
+    return ",".join(entry for entry, name in names.items() if with_size(name) in imports)
 
 
 def _asked(published: Iterable[str], named: set[str], around: str) -> str:

@@ -24,8 +24,6 @@ from handbook.stopped import BuildStopped
 FUNCTION, GLOBAL = 0, 3
 # The global offset table of Emscripten, as a module in the imports: its name behind its length.
 OFFSETS = re.compile(rb"\x08GOT\.func|\x07GOT\.mem")
-# Pyodide puts these names together: `wasmExports[name + "_promising"]`.
-PUT_TOGETHER = b"_promising"
 
 
 def with_named_exports(module: bytes, words: Set[str]) -> bytes:
@@ -35,7 +33,7 @@ def with_named_exports(module: bytes, words: Set[str]) -> bytes:
     named = {word.encode() for word in words} | set(_addresses(imports))
 
     def is_asked(name: bytes, kind: int) -> bool:
-        return kind not in (FUNCTION, GLOBAL) or name in named or name.endswith(PUT_TOGETHER)
+        return kind not in (FUNCTION, GLOBAL) or name in named
 
     def asked(exports: bytes) -> bytes:
         kept = [entry for name, kind, entry in _exports(exports) if is_asked(name, kind)]

@@ -31,12 +31,14 @@ def build_runtime(node_modules: Path, wheel: Path, cache: Path) -> Runtime:
     pyodide = read_pyodide(node_modules)
     served, lean_wasm = _served_files(pyodide)
     # Pyodide's loader imports the script by its name from beside itself.
-    folder = f"assets/pyodide/{pyodide.version}-{_short_hash(served[SCRIPT])}/"
+    state = _short_hash(b"".join(served.values()))
+    folder = f"assets/pyodide/{pyodide.version}-{state}/"
     files = {folder + name: content for name, content in served.items()}
     lean_path = f"{folder}pyodide.lean-{_short_hash(lean_wasm)}.wasm"
+    lock = json.dumps(pyodide.lock)
     archive = build_archive(pyodide, node_modules, wheel, cache)
     archive_path = f"assets/python/{_short_hash(archive)}.bin"
-    memory = build_memory(served, json.dumps(pyodide.lock), archive, cache)
+    memory = build_memory(served, lock, archive, cache)
     memory_path = f"assets/python/memory-{_short_hash(memory)}.bin"
     addresses = {
         "pyodide": folder,
@@ -44,7 +46,7 @@ def build_runtime(node_modules: Path, wheel: Path, cache: Path) -> Runtime:
         "memory": memory_path,
         "whole_wasm": folder + WASM,
         "archive": archive_path,
-        "lock": json.dumps(pyodide.lock),
+        "lock": lock,
     }
     made = {lean_path: lean_wasm, memory_path: memory, archive_path: archive}
     return Runtime(files | made, addresses, pyodide.python)

@@ -71,6 +71,28 @@ def test_python_starts_by_itself_once_the_text_stands_and_on_a_later_visit_befor
     assert began < first_text
 
 
+PAINT_IS_NOTICED_LATE = """
+    const { observe } = PerformanceObserver.prototype;
+    PerformanceObserver.prototype.observe = function (...given) { setTimeout(() => observe.apply(this, given), 3000); };
+    globalThis.workers = 0;
+    const CountedWorker = window.Worker;
+    window.Worker = class extends CountedWorker {
+      constructor(...given) {
+        super(...given);
+        globalThis.workers += 1;
+      }
+    };
+"""
+
+
+def test_python_begins_once_although_it_is_wanted_before_the_first_paint_is_noticed(phase: CalculatorPage):
+    phase.page.add_init_script(PAINT_IS_NOTICED_LATE)
+    phase.open()
+    phase.compute(blasts_pb_percent=12)
+    phase.page.wait_for_timeout(3500)
+    assert phase.page.evaluate("globalThis.workers") == 1
+
+
 def test_a_reader_who_saves_data_loads_nothing_before_entering_the_form(phase: CalculatorPage):
     asked = asked_for_python(phase.page)
     phase.page.add_init_script(SAVES_DATA)

@@ -2,6 +2,8 @@
 
 from handbook.runtime.wasm_binary import (
     CODE,
+    EXPORTS,
+    IMPORTS,
     Section,
     number,
     read_functions,
@@ -12,7 +14,7 @@ from handbook.runtime.wasm_binary import (
     write_module,
 )
 
-IMPORTS, GLOBALS, EXPORTS = 2, 6, 7
+GLOBALS = 6
 # i32, mutable, from `i32.const 0` on.
 GLOBAL = b"\x7f\x01\x41\x00\x0b"
 I32_CONST_1, GLOBAL_SET, EXPORTED_GLOBAL = b"\x41\x01", b"\x24", b"\x03"

@@ -42,8 +42,11 @@ addEventListener("message", async ({ data }) => {
     whole: { files: { wasm: absolute(dataset.wholeWasm), archive: absolute(dataset.archive) }, cache: "reload" },
   };
 
+  let isStarted = false;
+
   /** A worker in which Python begins. What it says is kept for `listen`. Throws where workers are not allowed. */
   function startWorker(way) {
+    isStarted = true;
     const address = URL.createObjectURL(new Blob([BOOTSTRAP], { type: "text/javascript" }));
     const worker = new Worker(address, { type: "module" });
     const said = [];
@@ -102,6 +105,8 @@ addEventListener("message", async ({ data }) => {
   });
 
   function beginEarly() {
+    // A reader may have wanted to calculate before the first picture was noticed.
+    if (isStarted) return;
     try {
       early = startWorker("memory");
     } catch {

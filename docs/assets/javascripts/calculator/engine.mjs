@@ -3,12 +3,10 @@
 // Two ways of starting, both in begin.js: from a memory, and when that fails from the beginning. What was asked is asked
 // again.
 
-import { Failure } from "./failures.mjs";
+import { Failure, PATIENCE_MS } from "./failures.mjs";
 
 const { hasBegun, startWorker, takeEarly, noteThatAllCame } = globalThis.cmlPython;
 
-// Without a byte, a step or an answer for so long, waiting has no use.
-const PATIENCE_MS = 60_000;
 // What the other way of starting cannot mend: it needs a worker as well, and files from the same place.
 const FINAL = ["worker", "no-webassembly", "file", "wrong-file", "time-out"];
 

@@ -2,6 +2,9 @@
 
 import { element } from "./dom.mjs";
 
+/** Without a byte, a step or an answer for so long, waiting has no use. */
+export const PATIENCE_MS = 60_000;
+
 const RELOAD = "Check the connection and reload the page.";
 const ANEW = "Reload the page without its stored copy (Ctrl+Shift+R, on a Mac Cmd+Shift+R) to fetch the files anew.";
 const OTHER_BROWSER = "Use a current version of Firefox, Chrome, Edge or Safari, or ask whoever looks after this computer.";
@@ -12,7 +15,7 @@ const REASONS = {
   file: (name) => [`The file ${name} could not be fetched.`, RELOAD],
   "wrong-file": (name) => [`A web page came in place of the file ${name}; a network login or a proxy may be in between.`, RELOAD],
   start: () => ["Python could not be started from the files that arrived; one of them may be damaged.", ANEW],
-  "time-out": () => ["Nothing happened for 60 seconds, and the calculator stopped waiting.", RELOAD],
+  "time-out": () => [`Nothing happened for ${PATIENCE_MS / 1000} seconds, and the calculator stopped waiting.`, RELOAD],
   broke: () => ["Python stopped during the calculation. This is a fault of the calculator, not of your entries.", ANEW],
 };
 

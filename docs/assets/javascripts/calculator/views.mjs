@@ -1,6 +1,6 @@
 // How the result of a calculator is shown: by a view of its own, or else by its answers. A page fetches its view alone.
 
-import { Failure } from "./failures.mjs";
+import { Failure, PATIENCE_MS } from "./failures.mjs";
 
 const OWN = {
   phase: "phase-view.mjs",
@@ -10,8 +10,6 @@ const OWN = {
   "treatment-free-remission": "treatment-free-remission-view.mjs",
   mutations: "mutations-view.mjs",
 };
-
-const PATIENCE_MS = 60_000;
 
 /** The functions `sentence`, `view` and `textLines`; rejected with a Failure when they do not come. */
 export function viewOf(calculator) {

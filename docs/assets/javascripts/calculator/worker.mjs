@@ -42,7 +42,7 @@ async function begin(archive, files) {
   return { handle: python.pyimport("in_page").begin() };
 }
 
-/** Pyodide fetches and compiles by itself; it is given what the page has fetched and compiled. */
+/** Pyodide fetches and compiles by itself; it is given what was fetched and compiled before. */
 async function loadPython({ folder, lock, wasm, library, snapshot, laidOut = () => {} }) {
   const libraryAddress = `${folder}library.zip`;
   self.fetch = async (request) => new Response(String(request.url ?? request) === libraryAddress ? library : null);
