@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -16,7 +17,6 @@ from tests.browser.cohort_page import CohortPage
 from tests.browser.rules import SCHEMES, sideways, violations
 from tests.browser.site_server import SiteServer
 
-LONGEST_TASK_MS = 50
 TELLING = "37.4193"
 # Rows of every kind: complete, unknown, with quoted line breaks, with faults, of the wrong width; no ASCII only.
 MIXED = (
@@ -114,26 +114,28 @@ def test_progress_is_shown_and_the_page_stays_responsive(started: CohortPage, br
         seen.add(float(bar.evaluate("(bar) => bar.value")))
     assert len(seen) > 2 and max(seen) <= 1
     started.expect_state("result")
-    tasks = main_thread_tasks(browser.stop_tracing())
-    assert len(tasks) > 100
-    assert max(tasks) < LONGEST_TASK_MS
+    trace = json.loads(browser.stop_tracing())["traceEvents"]
+    page, worker = tasks_of(trace, "CrRendererMain"), tasks_of(trace, "DedicatedWorker thread")
+    assert len(page) > 100
+    # Shares, for a slow machine is slow in both threads: measured were 1/190 to 1/270 and 1/10 to 1/12.
+    assert max(page) < sum(worker) / 50
+    assert sum(page) < sum(worker) / 4
     expect(started.root.locator(".cml-lead")).to_have_text("5,000 rows answered by Phase, 833 with errors.")
     expect(started.root.get_by_role("region", name="Rows with errors")).to_contain_text("The first 10 of 833")
     assert started.download()[1] == on_the_command_line(tmp_path, "phase", content)
 
 
-def main_thread_tasks(trace: bytes) -> list[float]:
-    """Processor time in ms of every task of the page's main thread: a busy machine makes none of them longer."""
-    events = json.loads(trace)["traceEvents"]
-    main = {
+def tasks_of(events: list[dict[str, Any]], thread: str) -> list[float]:
+    """Processor time in ms of every task of a thread: other work on the machine makes none of them longer."""
+    of_thread = {
         (event["pid"], event["tid"])
         for event in events
-        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
+        if event["name"] == "thread_name" and event["args"]["name"] == thread
     }
     return [
         event["tdur"] / 1000
         for event in events
-        if event["name"].endswith("RunTask") and "tdur" in event and (event["pid"], event["tid"]) in main
+        if event["name"].endswith("RunTask") and "tdur" in event and (event["pid"], event["tid"]) in of_thread
     ]
 
 
