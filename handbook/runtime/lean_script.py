@@ -7,8 +7,10 @@ Most of it serves packages that bring a WebAssembly of their own. None is loaded
 3. the definitions that nothing names any more;
 4. the exports of the WebAssembly that no script names (see `named_exports.py`).
 
-And some 260 functions are made fit for its table by a small WebAssembly each: those of one signature share theirs.
-With a memory nothing is imported that is in it already.
+And some 280 functions are made fit for its table by a small WebAssembly each: those of one signature share theirs, and
+none is offered to the table unfit first. With a memory nothing is imported that is in it already. And no memory is
+shared to wait on: only under Node does Pyodide wait, and the browser warns of it, for which it reads the script once
+more to name the place.
 
 A name is in use wherever its letters stand as a word, so what is left out can be reached by one way alone: by a name
 that is put together at run time. Those places are known, see `PUT_TOGETHER`; another one stops the build.
@@ -47,6 +49,11 @@ FUNCTION = re.compile(
 )
 IMPORTED = re.compile(r'(?<=function\(t,e\)\{t&&Wr\(\);let\[r,n\]=)API\.rawRun\("import _pyodide_core"\)')
 MADE_FIT = re.compile(r"(?<=;)var module=(?=new WebAssembly\.Module\(bytes\);var instance=.{,60}\{f:func\})")
+REFUSED = re.compile(
+    r"try\{setWasmTableEntry\(ret,func\)\}catch\(err\)\{if\(!\(err instanceof TypeError\)\)\{throw err\}"
+    r"var wrapped=convertJsFunctionToWasm\(func,sig\);setWasmTableEntry\(ret,wrapped\)\}"
+)
+SHARED = re.compile(r"(?<=new Int32Array\()new WebAssembly\.Memory\(\{shared:!0,initial:1,maximum:1\}\)\.buffer(?=\))")
 WHOLE = re.compile(r"\Aasync function (_createPyodideModule)(\(.*\})\s*(export default \1;)\s*\Z", re.DOTALL)
 
 
@@ -63,6 +70,8 @@ def lean_script(script: str, wasm: bytes, other: str, version: str) -> str:
     script = _changed(EXPORTS, script, lambda found: _named(found, named | set(WORD.findall(_around(found)))))
     script = _changed(IMPORTED, script, r't?[0,""]:\g<0>')
     script = _changed(MADE_FIT, script, "var module=convertJsFunctionToWasm[sig]??=")
+    script = _changed(REFUSED, script, "setWasmTableEntry(ret,sig?convertJsFunctionToWasm(func,sig):func);")
+    script = _changed(SHARED, script, "1")
     # V8 compiles a function in parentheses at once; another one it reads in part first, and again when it is called.
     return _changed(WHOLE, script, rf"{MARK.format(version=version)}const \1=(async function\2);\n\3\n")
 

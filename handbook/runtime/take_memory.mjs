@@ -77,11 +77,10 @@ try {
   const [, head] = new Uint32Array(snapshot.buffer, 0, 2);
   const memory = snapshot.subarray(head);
   const pages = changedPages(memory);
-  // Up to here the memory is of use, and up to there it was laid out; zeros follow.
+  // Up to here the memory is of use; zeros follow.
   const length = (pages.at(-1) + 1) * PAGE;
-  const laid = laidOut.findLastIndex((byte) => byte !== 0) + 1;
   writeFileSync(out, Buffer.concat([
-    ...described({ head, length, laid, page: PAGE, question: QUESTION, answer, pages }),
+    ...described({ head, length, page: PAGE, question: QUESTION, answer, pages }),
     snapshot.subarray(0, head),
     ...pages.map((page) => memory.subarray(page * PAGE, (page + 1) * PAGE)),
   ]));

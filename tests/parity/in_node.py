@@ -33,13 +33,15 @@ class Start:
 class Return:
     """A Python that came back from a memory. `drawn`: a random number each of two such.
 
-    counted: the functions of the WebAssembly that were called, if it counts them.
+    counted: the functions of the WebAssembly that were called, if it counts them. astray: the pages that were written to
+    before the memory was put back, and that it does not bring.
     """
 
     answered: list[str]
     crashed: str
     drawn: list[float]
     counted: frozenset[int]
+    astray: list[int]
 
 
 def files_of(runtime: Runtime) -> dict[str, bytes]:
@@ -58,7 +60,7 @@ def start(runtime: Runtime, requests: Iterable[str], scratch: Path, *, library: 
 def put_back(runtime: Runtime, requests: Iterable[str], scratch: Path, *, wasm: bytes, memory: bytes) -> Return:
     """Asks the requests of `memory`, as it is served, with `wasm` as its WebAssembly."""
     found = _run(runtime, {"memory": gzip.decompress(memory), "run.wasm": wasm}, requests, scratch, PUTTING_BACK)
-    return Return(found["answered"], found["crashed"], found["drawn"], frozenset(found["counted"]))
+    return Return(found["answered"], found["crashed"], found["drawn"], frozenset(found["counted"]), found["astray"])
 
 
 def called_in(runtime: Runtime, requests: Iterable[str], scratch: Path, *, memory: bytes) -> list[str]:

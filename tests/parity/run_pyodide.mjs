@@ -13,16 +13,18 @@ const folder = resolve(given);
 const read = (name) => readFileSync(`${folder}/${name}`);
 const COUNTER = /^called_\d+$/;
 const counters = [];
+// The pages that something was written to before the memory was put back, and that it does not bring.
+const astray = [];
 // What is given in place of the whole WebAssembly, and who hears of its memory before anything runs.
 let wasm = null;
-let laidOut = () => {};
+let hearOf = () => {};
 
 /** Pyodide reads the whole WebAssembly; it is given ours, without the counters among its exports. */
 const instantiate = WebAssembly.instantiate;
 WebAssembly.instantiate = async (source, imports) => {
   if (!wasm || source instanceof WebAssembly.Module) return instantiate(source, imports);
   const { exports } = await instantiate(wasm, imports);
-  laidOut(exports.memory.buffer);
+  hearOf(exports.memory);
   counters.push(Object.entries(exports).filter(([name]) => COUNTER.test(name)));
   const others = Object.fromEntries(Object.entries(exports).filter(([name]) => !COUNTER.test(name)));
   return { module: wasm, instance: { exports: others } };
@@ -75,11 +77,25 @@ async function fromTheBeginning() {
   return { python: version, answered, crashed, loaded, drawn: [draw(python)] };
 }
 
+function changedPages(before, now, size) {
+  const at = (bytes, page) => bytes.subarray(page * size, (page + 1) * size);
+  return [...Array(now.length / size).keys()].filter((page) => Buffer.compare(at(before, page), at(now, page)) !== 0);
+}
+
 /** Python as a page has it after it put a memory back. */
 async function fromMemory({ checkMemory, readMemory, snapshotOf }) {
   const memory = readMemory(read("memory").buffer);
-  const { snapshot, fill } = snapshotOf(memory);
-  laidOut = fill;
+  const { snapshot, hearOf: place } = snapshotOf(memory);
+  hearOf = (made) => {
+    const before = new Uint8Array(made.buffer).slice();
+    place({
+      get buffer() {
+        const changed = changedPages(before, new Uint8Array(made.buffer), memory.page);
+        astray.push(...changed.filter((page) => !memory.pages.includes(page)));
+        return made.buffer;
+      },
+    });
+  };
   const python = await start({ _loadSnapshot: snapshot });
   const page = python.pyimport("in_page");
   const handle = page.begin_again();
@@ -97,7 +113,7 @@ async function withMemory(path) {
   const other = await fromMemory(how);
   const drawn = [draw(python), draw(other.python)];
   const counted = countedCalls();
-  return { answered, called, counted, drawn, crashed: crash(handle) };
+  return { answered, called, counted, drawn, astray, crashed: crash(handle) };
 }
 
 try {

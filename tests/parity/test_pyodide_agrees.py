@@ -57,6 +57,11 @@ def test_the_memory_answers_exactly_as_a_python_from_the_beginning(started: Star
     assert [name for name, one, other in answers if one != other] == []
 
 
+def test_a_memory_brings_every_page_that_was_written_to_before_it_was_put_back(returned: Return) -> None:
+    """The others are as the WebAssembly laid them out, here as where the memory was taken."""
+    assert returned.astray == []
+
+
 def test_every_visit_draws_random_numbers_of_its_own(started: Start, returned: Return) -> None:
     drawn = [*started.drawn, *returned.drawn]
     assert len(drawn) == len(set(drawn)) == 3

@@ -3,11 +3,20 @@
 /** An element with attributes (`null` and `false` leave one out) and children; a text child stays text. */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : String(value));
+  for (const name in attributes) {
+    const value = attributes[name];
+    if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  append(made, children);
   return made;
+}
+
+/** One after the other: a result has a thousand elements, and several at once would each make a fragment. */
+function append(made, children) {
+  for (const child of children) {
+    if (Array.isArray(child)) append(made, child);
+    else if (child !== null && child !== undefined && child !== "") made.append(child);
+  }
 }
 
 /** Shows `children` in `place`, or hides it when there are none. */

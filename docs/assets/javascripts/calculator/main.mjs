@@ -48,7 +48,8 @@ function partsOf(root) {
 /** The state, for the reader and for whoever drives the page. */
 function setState(parts, state, words = STATUS[state]) {
   parts.root.dataset.state = state;
-  if (parts.status.textContent !== words) parts.status.textContent = words;
+  // A result that is the same as the last is read out, too.
+  if (words || parts.status.textContent) parts.status.textContent = words;
   if (state !== "loading") parts.progress.textContent = "";
 }
 
@@ -145,7 +146,8 @@ function attach(root) {
     queued = null;
     number += 1;
     const own = number;
-    setState(parts, "computing", "");
+    // Nothing that can be seen changes yet: the answer would have to wait until that is laid out and painted.
+    root.dataset.state = "computing";
     setTimeout(() => {
       if (own !== number || root.dataset.state !== "computing") return;
       clearResult();

@@ -10,18 +10,26 @@ export function readMemory(file) {
   return { ...description, content: new Uint8Array(file, 4 + size) };
 }
 
-/** Room for the snapshot, and how it is filled as soon as the WebAssembly has laid out its memory. */
-export function snapshotOf({ head, length, laid, page, pages, content }) {
-  const snapshot = new Uint8Array(head + length);
-  const fill = (memory) => {
-    snapshot.set(content.subarray(0, head));
-    snapshot.set(new Uint8Array(memory, 0, laid), head);
+/**
+ * What Pyodide is given for its snapshot, and who is to hear of the memory of the WebAssembly before anything runs.
+ * Pyodide asks a snapshot for its length, as the memory is made so large; for its head; and for the rest, to copy it over
+ * the memory. In place of that copy each page is written where it belongs: the memory need not exist twice.
+ */
+export function snapshotOf({ head, length, page, pages, content }) {
+  let memory = null;
+  const putBack = () => {
+    const bytes = new Uint8Array(memory.buffer);
     pages.forEach((number, place) => {
       const from = head + place * page;
-      snapshot.set(content.subarray(from, from + page), head + number * page);
+      bytes.set(content.subarray(from, from + page), number * page);
     });
+    return new Uint8Array();
   };
-  return { snapshot, fill };
+  const snapshot = Object.defineProperties(content.subarray(), {
+    length: { value: head + length },
+    subarray: { value: (from, to) => (to === undefined ? putBack() : content.subarray(from, to)) },
+  });
+  return { snapshot, hearOf: (made) => { memory = made; } };
 }
 
 /** Throws unless Python answers a known question as it did when the memory was taken. */

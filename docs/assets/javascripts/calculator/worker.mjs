@@ -1,7 +1,11 @@
-// Runs in the worker: starts Python, then answers one JSON request after another. It keeps nothing between requests.
+// Runs in the worker: starts Python, then answers one JSON request after another.
 
 import { downloads } from "./downloads.mjs";
 import { checkMemory, readMemory, snapshotOf } from "./memory.mjs";
+
+// When its result stands, the first quick question is asked again: the browser makes fast only what is often called.
+// Measured: 12 ms for the first answers, 3 ms from the twentieth. No question is kept for longer than that takes.
+const PRACTICE = { times: 20, afterMs: 1000, pauseMs: 20, quickMs: 100 };
 
 let failed = false;
 
@@ -29,8 +33,8 @@ export async function start({ folder, lock, files }, asked) {
 /** A Python whose memory was put back and found to calculate as it did; its `handle` answers. */
 async function putBack(memory, files) {
   const kept = readMemory(memory);
-  const { snapshot, fill } = snapshotOf(kept);
-  const python = await loadPython({ ...files, library: new ArrayBuffer(0), laidOut: fill, snapshot });
+  const { snapshot, hearOf } = snapshotOf(kept);
+  const python = await loadPython({ ...files, library: new ArrayBuffer(0), hearOf, snapshot });
   const handle = python.pyimport("in_page").begin_again();
   checkMemory(handle, kept);
   return { handle };
@@ -43,13 +47,13 @@ async function begin(archive, files) {
 }
 
 /** Pyodide fetches and compiles by itself; it is given what was fetched and compiled before. */
-async function loadPython({ folder, lock, wasm, library, snapshot, laidOut = () => {} }) {
+async function loadPython({ folder, lock, wasm, library, snapshot, hearOf = () => {} }) {
   const libraryAddress = `${folder}library.zip`;
   self.fetch = async (request) => new Response(String(request.url ?? request) === libraryAddress ? library : null);
   WebAssembly.instantiateStreaming = async (_, imports) => {
     try {
       const instance = await WebAssembly.instantiate(wasm, imports);
-      laidOut(instance.exports.memory.buffer);
+      hearOf(instance.exports.memory);
       return { module: wasm, instance };
     } catch (error) {
       // Pyodide only logs it, and then waits for ever.
@@ -67,14 +71,31 @@ async function loadPython({ folder, lock, wasm, library, snapshot, laidOut = () 
 }
 
 function answerWith(handle) {
+  let practice = PRACTICE.times;
+
+  function practise(json, ms, pauseMs) {
+    if (practice === 0 || ms > PRACTICE.quickMs) return;
+    practice -= 1;
+    setTimeout(() => practise(json, timed(() => handle(json)), PRACTICE.pauseMs), pauseMs);
+  }
+
   self.addEventListener("message", ({ data }) => {
     if (!("number" in data)) return;
+    const { number, json } = data;
     try {
-      postMessage({ type: "answer", number: data.number, json: handle(data.json) });
+      const ms = timed(() => postMessage({ type: "answer", number, json: handle(json) }));
+      practise(json, ms, PRACTICE.afterMs);
     } catch (error) {
       // An exception of Python would come again; what ended Python itself may not.
       fail(error.name === "PythonError" ? "calculation" : "broke", error);
     }
   });
   postMessage({ type: "ready" });
+}
+
+/** How long it takes, in ms. */
+function timed(work) {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
 }
