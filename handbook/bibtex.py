@@ -108,6 +108,7 @@ def _braced(value: str | None) -> str | None:
     return f"{{{value}}}" if value else None
 
 
+@cache
 def _latex(text: str) -> str:
     return str(_encoder().unicode_to_latex(text))
 

@@ -82,7 +82,7 @@ def number_citations(markdown: str, labels: Mapping[str, str]) -> tuple[str, tup
             fence = "" if fence else opened[1]
             lines.append(line)
             continue
-        lines.append(line if fence else _outside_code(line, numbering))
+        lines.append(_outside_code(line, numbering) if "[@" in line and not fence else line)
     cited = [
         CitedSource(number, reference, tuple(places))
         for number, (reference, places) in enumerate(numbering.places.items(), 1)

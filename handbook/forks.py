@@ -5,6 +5,7 @@ The process that forks does no more than that: a fork begins with no result of a
 
 import multiprocessing
 import sys
+from multiprocessing import forkserver
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -16,10 +17,16 @@ def can_fork(root: Path) -> bool:
     return own and "forkserver" in multiprocessing.get_all_start_methods()
 
 
+def make_ready() -> None:
+    """Starts the process that forks, so that the first edit need not wait for it."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["handbook.warm"])
+    forkserver.ensure_running()
+
+
 def generate_in_fork(root: Path) -> int:
     """The exit status of generating in a fork."""
+    make_ready()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["handbook.warm"])
     process = context.Process(target=_generate, args=(root,))
     process.start()
     process.join()

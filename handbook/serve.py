@@ -1,5 +1,6 @@
 """Serves the handbook while it is written: every edit generates the pages anew and MkDocs reloads them."""
 
+import json
 import os
 import signal
 import socket
@@ -10,12 +11,14 @@ from pathlib import Path
 
 from watchfiles import Change, DefaultFilter, watch
 
-from handbook.forks import can_fork, generate_in_fork
+from handbook.forks import can_fork, generate_in_fork, make_ready
 from handbook.layout import Layout
+from handbook.site import write_file
 from handbook.stopped import BuildStopped
 
 # How often we look whether the server still runs, in milliseconds.
 TICK = 1000
+LIVE_PAGES = Path(__file__).with_name("live_pages.py")
 # Edits of these need no new generator, and edits of those show in every page.
 CONTENT = ("content/", "docs/")
 FRAME = ("docs/overrides/", "mkdocs.yml")
@@ -32,6 +35,8 @@ def serve(layout: Layout, host: str, port: int) -> int:
     try:
         if _generate(layout):
             server = _start_server(layout, host, port)
+        if can_fork(layout.root):
+            make_ready()
         for edits in _edits(layout):
             if server is not None and server.poll() is not None:
                 return 1
@@ -108,7 +113,10 @@ def _make_all_pages_new(layout: Layout) -> None:
 
 
 def _start_server(layout: Layout, host: str, port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--watch-theme", "-f", str(layout.settings)]
+    # Beside the settings of the site, which name no place on this machine.
+    settings = layout.settings.with_name("serve.yml")
+    write_file(settings, json.dumps({"INHERIT": layout.settings.name, "hooks": [str(LIVE_PAGES)]}).encode())
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "-f", str(settings)]
     command += ["-a", f"{host}:{port}"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     # A session of its own: an interrupt at the terminal reaches us, and we end the server once.

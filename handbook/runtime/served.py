@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from handbook.kept import code_of, kept
@@ -29,7 +30,7 @@ class Runtime:
 
 def build_runtime(node_modules: Path, wheel: Path, cache: Path) -> Runtime:
     pyodide = read_pyodide(node_modules)
-    served, lean_wasm = _served_files(pyodide)
+    served, lean_wasm = served_files(pyodide)
     # Pyodide's loader imports the script by its name from beside itself.
     state = _short_hash(b"".join(served.values()))
     folder = f"assets/pyodide/{pyodide.version}-{state}/"
@@ -52,12 +53,18 @@ def build_runtime(node_modules: Path, wheel: Path, cache: Path) -> Runtime:
     return Runtime(files | made, addresses, pyodide.python)
 
 
-def _served_files(pyodide: Pyodide) -> tuple[dict[str, bytes], bytes]:
+def served_files(pyodide: Pyodide) -> tuple[dict[str, bytes], bytes]:
     """What starts Python with all of its functions, by name, and a WebAssembly with fewer to put a memory back into."""
-    script, loader, wasm = _lean_script(pyodide), pyodide.files[LOADER], pyodide.files[WASM]
-    words = set(WORD.findall(f"{script.decode()} {loader.decode()}"))
-    served = {LOADER: loader, SCRIPT: script, WASM: with_named_exports(wasm, words)}
-    return served, with_named_exports(lean(wasm), words)
+    script, loader = _lean_script(pyodide), pyodide.files[LOADER]
+    whole, fewer = _wasms(pyodide.files[WASM], f"{script.decode()} {loader.decode()}")
+    return {LOADER: loader, SCRIPT: script, WASM: whole}, fewer
+
+
+@cache
+def _wasms(wasm: bytes, scripts: str) -> tuple[bytes, bytes]:
+    """The WebAssembly with the exports that `scripts` name, with all functions and with those that are needed."""
+    words = set(WORD.findall(scripts))
+    return with_named_exports(wasm, words), with_named_exports(lean(wasm), words)
 
 
 def _lean_script(pyodide: Pyodide) -> bytes:

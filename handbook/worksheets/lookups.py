@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -63,18 +64,23 @@ def _category(entry: Calculator, definition: Mapping[str, Any]) -> str:
     return in_words(next(answer for answer in entry.entries.answers if answer.name == "category"), definition)
 
 
-def _intervals(entry: Calculator) -> Lookup:
-    rows = [(str(n), *(_interval(entry, n, total) for total in TOTALS)) for n in range(MOST_COUNTED + 1)]
+def _intervals(_: Calculator) -> Lookup:
     about = (
         "Exact (Clopper-Pearson) 95% interval in percent. Row: number with the finding; column: number in all. For "
         f"the {MOST_COUNTED} largest numbers look up those without the finding and take both limits from 100. Other "
         "numbers: the live page."
     )
-    return Lookup("Exact 95% interval", about, ("n", *map(str, TOTALS)), tuple(rows))
+    return Lookup("Exact 95% interval", about, ("n", *map(str, TOTALS)), interval_rows())
 
 
-def _interval(entry: Calculator, n: int, total: int) -> str:
-    shown = evaluate(entry.id, {"n": n, "total": total})["result"]["interval_shown"]
+@cache
+def interval_rows() -> tuple[tuple[str, ...], ...]:
+    """Pure arithmetic, and the slowest of the tables."""
+    return tuple((str(n), *(_interval(n, total) for total in TOTALS)) for n in range(MOST_COUNTED + 1))
+
+
+def _interval(n: int, total: int) -> str:
+    shown = evaluate("proportion", {"n": n, "total": total})["result"]["interval_shown"]
     return str(shown).replace("%", "").replace(" to ", "\u2013")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from tests.mutants.mutations import changed_lines, mutated
 
@@ -119,12 +120,17 @@ def write(found: list[Score]) -> None:
         for one in found
         if one.mutants
     }
+    # Quoted, what looks like a number is a text to every reader, also to the quick one.
+    every = [
+        {**entry, **{name: SingleQuotedScalarString(str(entry[name])) for name in ("version", "python", "source")}}
+        for _, entry in sorted((old | new).items())
+    ]
     yaml = YAML()
     yaml.default_flow_style = False
     yaml.width = 10_000
     with SCORES.open("w", encoding="utf-8") as target:
         target.write("# Written by `make mutants`: how many changes of each module the tests notice.\n\n")
-        yaml.dump([entry for _, entry in sorted((old | new).items())], target)
+        yaml.dump(every, target)
 
 
 def _read(path: Path) -> list[dict[str, str]]:

@@ -33,8 +33,8 @@ class Start:
 class Return:
     """A Python that came back from a memory. `drawn`: a random number each of two such.
 
-    counted: the functions of the WebAssembly that were called, if it counts them. astray: the pages that were written to
-    before the memory was put back, and that it does not bring.
+    counted: the functions of the WebAssembly that were called, if it counts them.
+    astray: the pages that were written to before the memory was put back, and that it does not bring.
     """
 
     answered: list[str]
