@@ -52,11 +52,12 @@ PRESS = """(() => {
 RECALCULATE = """async (count) => {
   const root = document.querySelector("[data-calculator]");
   const field = root.querySelector("[name=blasts_pb_percent]");
-  const painted = () => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve, 50)); });
+  const painted = () => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve, 100)); });
   await navigator.serviceWorker.ready;
   const times = [];
   for (let number = 0; number < count; number += 1) {
     field.value = String(number % 40);
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     await painted();
     const began = performance.now();
     root.querySelector("[type=submit]").click();

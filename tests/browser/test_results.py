@@ -123,6 +123,43 @@ def test_a_result_stands_until_the_next_but_not_while_that_is_waited_for(phase: 
     expect(region).to_be_visible()
 
 
+# Counts the questions; each is put LATE ms later.
+COUNTED = """
+    const PlainWorker = window.Worker;
+    window.questions = 0;
+    window.Worker = class extends PlainWorker {
+      postMessage(message, ...others) {
+        if (!("json" in message)) return super.postMessage(message, ...others);
+        window.questions += 1;
+        setTimeout(() => super.postMessage(message, ...others), LATE);
+      }
+    };
+"""
+
+
+def test_what_was_entered_is_answered_before_the_reader_presses(phase: CalculatorPage):
+    phase.page.add_init_script(COUNTED.replace("LATE", "0"))
+    phase.open()
+    first = phase.compute(blasts_pb_percent=3)
+    phase.fill(blasts_pb_percent=25)
+    phase.page.wait_for_function("window.questions === 2")
+    assert phase.root.get_attribute("data-state") == "result"
+    assert phase.result() == first
+    assert phase.compute() == evaluate("phase", {"blasts_pb_percent": 25})
+    assert phase.page.evaluate("window.questions") == 2
+
+
+def test_a_calculator_whose_answers_take_long_is_asked_by_pressing_alone(phase: CalculatorPage):
+    phase.page.add_init_script(COUNTED.replace("LATE", "300"))
+    phase.open()
+    phase.compute(blasts_pb_percent=3)
+    phase.fill(blasts_pb_percent=25)
+    phase.page.wait_for_timeout(300)
+    assert phase.page.evaluate("window.questions") == 1
+    assert phase.compute() == evaluate("phase", {"blasts_pb_percent": 25})
+    assert phase.page.evaluate("window.questions") == 2
+
+
 def test_a_fault_takes_the_place_of_a_result(started_phase: CalculatorPage):
     started_phase.compute(**BLAST)
     started_phase.fill(blasts_pb_percent="abc")
