@@ -142,7 +142,8 @@ def test_what_was_entered_is_answered_before_the_reader_presses(phase: Calculato
     phase.open()
     first = phase.compute(blasts_pb_percent=3)
     phase.fill(blasts_pb_percent=25)
-    phase.page.wait_for_function("window.questions === 2")
+    phase.page.wait_for_timeout(300)
+    assert phase.page.evaluate("window.questions") == 2
     assert phase.root.get_attribute("data-state") == "result"
     assert phase.result() == first
     assert phase.compute() == evaluate("phase", {"blasts_pb_percent": 25})

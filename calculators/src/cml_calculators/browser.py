@@ -27,8 +27,7 @@ def handle(request_json: str) -> str:
         return json.dumps({"id": None, "ok": False, "errors": [_not_a_request("request")]})
     asked = request.get("calculator", "")
     answer = _cohort(asked, request["cohort"]) if "cohort" in request else evaluate(asked, request.get("inputs", {}))
-    # In ASCII, which Pyodide hands to the page as a whole: other text goes character by character.
-    return json.dumps({"id": _echo(request.get("id")), **answer}, allow_nan=False)
+    return json.dumps({"id": _echo(request.get("id")), **answer}, ensure_ascii=False, allow_nan=False)
 
 
 def _cohort(calculator_id: Any, asked: Any) -> dict[str, Any]:
