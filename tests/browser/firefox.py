@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import threading
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,8 @@ class Firefox:
         for line in self.process.stderr:
             said.append(line)
             if found := LISTENING.search(line):
+                # Read on: a full pipe would hold up whatever writes to it.
+                threading.Thread(target=self.process.stderr.read, daemon=True).start()
                 return found[1]
         raise AssertionError(f"Firefox did not start: {''.join(said)}")
 
